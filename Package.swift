@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "opencheckout",
+    products: [
+        .executable(name: "opencheckout", targets: ["opencheckout"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", providers: [.apt(["libz-dev"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CLinux"),
+        .target(name: "CIntrinsics"),
+        .target(name: "Bytes", dependencies: ["CIntrinsics"]),
+        .target(name: "Cryptography", dependencies: ["COpenSSL"]),
+        .target(name: "Checkout", dependencies: ["Bytes", "Cryptography"]),
+        .target(name: "Disks", dependencies: ["CLinux", systemPackage]),
+        .target(name: "WriteAheadLog", dependencies: ["Bytes", "Disks"]),
+        .target(name: "Snapshots", dependencies: ["Bytes", "Disks", "CZlib"]),
+        .target(name: "Reactors", dependencies: ["CLinux"]),
+        .target(name: "HTTPServing", dependencies: ["Bytes", "CLinux", "Reactors"]),
+        .target(
+            name: "CheckoutEngine",
+            dependencies: [
+                "Bytes", "Checkout", "CLinux", "Cryptography", "Disks", "Reactors", "Snapshots", "WriteAheadLog",
+                deque, heap, logging, metrics, serviceLifecycle,
+            ]
+        ),
+        .target(
+            name: "CheckoutAPI",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "HTTPServing", "Reactors", logging, metrics,
+            ],
+            resources: [.embedInCode("openapi.json")]
+        ),
+        .executableTarget(
+            name: "opencheckout",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "CLinux", "Cryptography", "Disks", "HTTPServing",
+                "Reactors", "Snapshots", "WriteAheadLog",
+                argumentParser, configuration, logging, metrics, serviceLifecycle, systemPackage, unixSignals,
+            ]
+        ),
+        .target(name: "Simulation", dependencies: ["Disks"]),
+        .target(name: "TestTools", path: "Tests/TestTools"),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
+        .testTarget(name: "CryptographyTests", dependencies: ["Bytes", "Cryptography"]),
+        .testTarget(name: "CheckoutTests", dependencies: ["Bytes", "Checkout"]),
+        .testTarget(name: "DisksTests", dependencies: ["Disks", "Simulation", "TestTools"]),
+        .testTarget(name: "WriteAheadLogTests", dependencies: ["Disks", "Simulation", "TestTools", "WriteAheadLog"]),
+        .testTarget(name: "SnapshotsTests", dependencies: ["Disks", "Simulation", "Snapshots", "TestTools"]),
+        .testTarget(name: "ReactorsTests", dependencies: ["CLinux", "Reactors"]),
+        .testTarget(name: "HTTPServingTests", dependencies: ["HTTPServing", "Reactors", "TestTools"]),
+        .testTarget(
+            name: "CheckoutEngineTests",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "Disks", "Reactors", "Simulation", "Snapshots",
+                "TestTools", "WriteAheadLog", logging, metrics,
+            ]
+        ),
+        .testTarget(
+            name: "CheckoutAPITests",
+            dependencies: ["Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "HTTPServing", "TestTools"]
+        ),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "Cryptography", "Disks", "HTTPServing", "Reactors",
+                "Simulation", "Snapshots", "TestTools", "WriteAheadLog", "opencheckout", logging, serviceLifecycle,
+            ]
+        ),
+        .testTarget(name: "TidyTests"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// Every Swift target is built alike; system libraries and C targets take no Swift settings.
+for target in package.targets where target.type != .system && !["CLinux", "CIntrinsics"].contains(target.name) {
+    target.swiftSettings = [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"),
+    ]
+}

@@ -1,0 +1,39 @@
+// The kernel interfaces that the Glibc module does not show to Swift.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+// Without _GNU_SOURCE, since this module and Glibc's must see the same definitions; what needs it is declared below.
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/// accept4(2), which Glibc declares for GNU sources only.
+static inline int clinux_accept(int listener, struct sockaddr *address, socklen_t *length) {
+    extern int accept4(int, struct sockaddr *, socklen_t *, int);
+    return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+/// fallocate(2) with mode 0: blocks are given to the file, its size grows.
+static inline int clinux_allocate(int descriptor, int64_t offset, int64_t length) {
+    extern int fallocate(int, int, __off_t, __off_t);
+    return fallocate(descriptor, 0, offset, length);
+}
+
+/// The kernel's number of the calling thread.
+static inline int clinux_thread_id(void) {
+    return (int)syscall(SYS_gettid);
+}
+
+/// pthread_setname_np(3) for the calling thread; the kernel takes 15 bytes and a NUL.
+static inline int clinux_name_thread(const char *name) {
+    extern int pthread_setname_np(pthread_t, const char *);
+    return pthread_setname_np(pthread_self(), name);
+}
+
+#endif

@@ -1,0 +1,56 @@
+/// What an event says has happened.
+package enum Fact: Hashable, Sendable {
+    /// A session was created.
+    case sessionCreated(CreatedSession)
+    /// Something has happened to a session.
+    case sessionChanged(SessionID, SessionEvent)
+    /// Final sessions were kept long enough and are gone.
+    case sessionsLeft([SessionID])
+    /// An idempotency key was used for the first time, at the event's time.
+    case idempotencyKeyUsed(IdempotencyUse)
+    /// Idempotency keys first used at this time or before are forgotten.
+    case idempotencyKeysLapsed(through: Timestamp)
+    /// Something has happened to the directory of merchants and keys.
+    case directoryChanged(DirectoryEvent)
+
+    /// The value of the event's member `type`.
+    package var type: StaticString {
+        switch self {
+        case .sessionCreated: "session_created"
+        case .sessionChanged(_, let event): event.type
+        case .sessionsLeft: "sessions_left"
+        case .idempotencyKeyUsed: "idempotency_key_used"
+        case .idempotencyKeysLapsed: "idempotency_keys_lapsed"
+        case .directoryChanged(let event): event.type
+        }
+    }
+}
+
+extension SessionEvent {
+    /// The value of the event's member `type`.
+    package var type: StaticString {
+        switch self {
+        case .preparationStarted: "session_preparing"
+        case .approvalRequested: "session_awaiting_approval"
+        case .reopened: "session_reopened"
+        case .approvalClaimed: "session_processing"
+        case .partiallyPaid: "session_partially_paid"
+        case .completed: "session_completed"
+        case .expired: "session_expired"
+        case .canceled: "session_canceled"
+        }
+    }
+}
+
+extension DirectoryEvent {
+    /// The value of the event's member `type`.
+    package var type: StaticString {
+        switch self {
+        case .merchantCreated: "merchant_created"
+        case .merchantUpdated: "merchant_updated"
+        case .keyCreated: "key_created"
+        case .keyUsed: "key_used"
+        case .keyRevoked: "key_revoked"
+        }
+    }
+}

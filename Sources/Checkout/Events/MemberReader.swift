@@ -1,0 +1,135 @@
+package import Bytes
+import Cryptography
+
+/// Reads the members of an object that we have written ourselves: each in its place, none more, none less.
+package struct MemberReader {
+    private let document: JSONDocument
+    private var members: JSONMembers
+    private var pending: (name: JSONNode, value: JSONNode)?
+
+    /// Begins with the first member; throws if the node is no object.
+    package init(_ node: JSONNode, of document: JSONDocument) throws(EventFormatError) {
+        guard document.kind(of: node) == .object else { throw .notAnObject }
+        self.document = document
+        members = document.members(of: node)
+        pending = members.next()
+    }
+
+    /// The value of the next member, which must have this name.
+    package mutating func next(_ name: StaticString) throws(EventFormatError) -> JSONNode {
+        guard let member = pending else { throw .memberMissing(name.description) }
+        guard document.isString(member.name, name) else {
+            throw .memberUnexpected(document.string(member.name), expected: name.description)
+        }
+        pending = members.next()
+        return member.value
+    }
+
+    /// The value of the next member if it has this name.
+    package mutating func nextIfPresent(_ name: StaticString) -> JSONNode? {
+        guard let member = pending, document.isString(member.name, name) else { return nil }
+        pending = members.next()
+        return member.value
+    }
+
+    /// Whether no member is left.
+    var isAtEnd: Bool { pending == nil }
+
+    /// Refuses a member behind the last known one.
+    package func end() throws(EventFormatError) {
+        guard let member = pending else { return }
+        throw .memberUnexpected(document.string(member.name), expected: nil)
+    }
+
+    /// The text of the next member.
+    package mutating func string(_ name: StaticString) throws(EventFormatError) -> String {
+        guard let text = try optionalString(name) else { throw .memberMalformed(name.description) }
+        return text
+    }
+
+    /// The text of the next member, or nil for `null`.
+    package mutating func optionalString(_ name: StaticString) throws(EventFormatError) -> String? {
+        let value = try next(name)
+        switch document.kind(of: value) {
+        case .string: return document.string(value)
+        case .null: return nil
+        case .object, .array, .number, .true, .false: throw .memberMalformed(name.description)
+        }
+    }
+
+    /// The truth value of the next member.
+    package mutating func boolean(_ name: StaticString) throws(EventFormatError) -> Bool {
+        switch document.kind(of: try next(name)) {
+        case .true: return true
+        case .false: return false
+        case .object, .array, .number, .string, .null: throw .memberMalformed(name.description)
+        }
+    }
+
+    /// The whole number of the next member.
+    package mutating func integer(_ name: StaticString) throws(EventFormatError) -> Int64 {
+        guard let value = document.integer(try next(name)) else { throw .memberMalformed(name.description) }
+        return value
+    }
+
+    /// The whole number of the next member, or nil for `null`.
+    package mutating func optionalInteger(_ name: StaticString) throws(EventFormatError) -> Int64? {
+        let value = try next(name)
+        if document.kind(of: value) == .null { return nil }
+        guard let integer = document.integer(value) else { throw .memberMalformed(name.description) }
+        return integer
+    }
+
+    /// The time of the next member.
+    package mutating func time(_ name: StaticString) throws(EventFormatError) -> Timestamp {
+        guard let moment = try optionalTime(name) else { throw .memberMalformed(name.description) }
+        return moment
+    }
+
+    /// The time of the next member, or nil for `null`.
+    package mutating func optionalTime(_ name: StaticString) throws(EventFormatError) -> Timestamp? {
+        guard let text = try optionalString(name) else { return nil }
+        guard let moment = Timestamp(parsing: text) else { throw .memberMalformed(name.description) }
+        return moment
+    }
+
+    /// The 128 bits of the next member, 32 hexadecimal digits.
+    package mutating func hexadecimal(_ name: StaticString) throws(EventFormatError) -> UInt128 {
+        guard let bytes = Hex.decode(try string(name)), bytes.count == 16 else {
+            throw .memberMalformed(name.description)
+        }
+        return bytes.reduce(0) { $0 << 8 | UInt128($1) }
+    }
+
+    /// What `parse` makes of a string's bytes.
+    mutating func parsed<Value>(
+        _ name: StaticString,
+        as parse: (UnsafeBufferPointer<UInt8>) -> Value?
+    ) throws(EventFormatError) -> Value {
+        let value = try next(name)
+        guard let parsed = parsedString(value, as: parse) else { throw .memberMalformed(name.description) }
+        return parsed
+    }
+
+    /// What `parse` makes of the bytes of a string; `nil` also when the value is no string.
+    package func parsedString<Value>(_ value: JSONNode, as parse: (UnsafeBufferPointer<UInt8>) -> Value?) -> Value? {
+        guard document.kind(of: value) == .string else { return nil }
+        // Safe because the bytes are lent for the call, and what is parsed keeps none of them.
+        return document.withUTF8(of: value) { parse($0) }
+    }
+
+    /// The session identifier of the next member.
+    package mutating func sessionID(_ name: StaticString) throws(EventFormatError) -> SessionID {
+        try parsed(name) { SessionID(parsing: $0) }
+    }
+
+    /// The merchant identifier of the next member.
+    package mutating func merchantID(_ name: StaticString) throws(EventFormatError) -> MerchantID {
+        try parsed(name) { MerchantID(parsing: $0) }
+    }
+
+    /// The key identifier of the next member.
+    package mutating func keyID(_ name: StaticString) throws(EventFormatError) -> KeyID {
+        try parsed(name) { KeyID(parsing: $0) }
+    }
+}

@@ -1,0 +1,94 @@
+/// The bounds of everything the business rules accept; each name ends in its unit.
+///
+/// Characters are Unicode scalars. Amounts are in the currency's smallest unit. A bound is inclusive.
+package enum Limits {
+    /// Largest amount of one price and of a whole session, in the currency's smallest unit.
+    package static let amountMaximum: Int64 = 999_999_999_999
+
+    /// Smallest amount of a price, in the currency's smallest unit.
+    package static let amountMinimum: Int64 = 1
+
+    /// Line items in one session.
+    package static let lineItemsCount = 1...100
+
+    /// Pieces of one line item.
+    package static let quantity: ClosedRange<Int64> = 1...1_000_000
+
+    /// Length of a product's name, in characters.
+    package static let productNameCharacters = 1...200
+
+    /// Length of a product's description, in characters.
+    package static let productDescriptionCharacters = 0...1000
+
+    /// Length of a redirect URL, a webhook URL or a wallet address, in characters.
+    package static let urlCharacters = 2048
+
+    /// Length of a host name in a URL, in characters; RFC 1035 section 2.3.4 less the root's empty label.
+    package static let hostNameCharacters = 253
+
+    /// Length of one label of a host name, in characters; RFC 1035 section 2.3.4.
+    package static let hostLabelCharacters = 63
+
+    /// Pairs of metadata in one session.
+    package static let metadataPairs = 50
+
+    /// Length of a metadata key, in characters.
+    package static let metadataKeyCharacters = 1...40
+
+    /// Length of a metadata value, in characters.
+    package static let metadataValueCharacters = 0...500
+
+    /// Length of a merchant's own reference of a session, in characters.
+    package static let clientReferenceCharacters = 0...200
+
+    /// Length of a customer's email address, in characters.
+    package static let emailCharacters = 320
+
+    /// Time from a session's creation to its expiry, in seconds.
+    package static let lifetimeSeconds: ClosedRange<Int64> = 300...86_400
+
+    /// Lifetime of a session whose request names none, in seconds.
+    package static let lifetimeDefaultSeconds: Int64 = 86_400
+
+    /// Longest time between two charges of a subscription, in days: three years.
+    package static let intervalMaximumDays: Int64 = 1095
+
+    /// Longest time between two charges of a subscription, in weeks: three years.
+    package static let intervalMaximumWeeks: Int64 = 156
+
+    /// Longest time between two charges of a subscription, in months: three years.
+    package static let intervalMaximumMonths: Int64 = 36
+
+    /// Longest time between two charges of a subscription, in years.
+    package static let intervalMaximumYears: Int64 = 3
+
+    /// Stripes of session identifiers, for ever: an identifier's stripe is below it.
+    package static let stripes = 1024
+
+    /// Partitions of identifiers: two base-62 digits.
+    package static let partitions = 62 * 62
+
+    /// Length of a merchant's name, in characters.
+    package static let merchantNameCharacters = 1...200
+
+    /// Length of an API key's name, in characters.
+    package static let keyNameCharacters = 0...100
+
+    /// Shortest time between two logged uses of one API key, in seconds.
+    package static let keyUseIntervalSeconds: Int64 = 3600
+
+    /// Length of a sealed secret, in bytes.
+    package static let sealedSecretBytes = 4096
+
+    /// Time for which an idempotency key is kept from its first use, in seconds.
+    package static let idempotencySeconds: Int64 = 86_400
+
+    /// Whether the bounds fit each other; the program asks at start, a test always.
+    package static var areConsistent: Bool {
+        amountMinimum >= 1 && amountMaximum <= Int64.max / quantity.upperBound
+            && lifetimeSeconds.contains(lifetimeDefaultSeconds)
+            && intervalMaximumYears * 365 == intervalMaximumDays && intervalMaximumYears * 12 == intervalMaximumMonths
+            && intervalMaximumYears * 52 == intervalMaximumWeeks
+            && stripes <= partitions
+    }
+}

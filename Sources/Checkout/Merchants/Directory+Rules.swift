@@ -1,0 +1,76 @@
+import Cryptography
+
+/// What the directory takes and what it refuses.
+extension Directory {
+    /// Says what a command leads to, or which rule forbids it; changes nothing.
+    ///
+    /// No events are a success without anything to log: a key's use soon after a logged one.
+    package func decide(_ command: DirectoryCommand, at now: Timestamp) throws(DirectoryViolation) -> [DirectoryEvent] {
+        switch command {
+        case .createMerchant(let merchant, let keys):
+            guard self.merchant(merchant.id) == nil else { throw .merchantExists(merchant.id) }
+            try Self.check(merchant)
+            return [.merchantCreated(merchant)] + (try decideKeys(keys, of: merchant.id))
+        case .updateMerchant(let id, let changes):
+            guard var merchant = merchant(id) else { throw .merchantUnknown(id) }
+            for change in changes { Self.make(change, in: &merchant) }
+            try Self.check(merchant)
+            return [.merchantUpdated(merchant)]
+        case .createKey(let key):
+            guard merchant(key.merchant) != nil else { throw .merchantUnknown(key.merchant) }
+            return try decideKeys([key], of: key.merchant)
+        case .revokeKey(let id):
+            guard let key = key(id) else { throw .keyUnknown(id) }
+            if let revokedAt = key.revokedAt { throw .keyRevoked(id, at: revokedAt) }
+            return [.keyRevoked(id)]
+        case .useKey(let id):
+            guard let key = key(id) else { throw .keyUnknown(id) }
+            if let revokedAt = key.revokedAt { throw .keyRevoked(id, at: revokedAt) }
+            return key.isUseDue(at: now) ? [.keyUsed(id)] : []
+        }
+    }
+
+    private func decideKeys(
+        _ keys: [APIKey],
+        of merchant: MerchantID
+    ) throws(DirectoryViolation) -> [DirectoryEvent] {
+        var events: [DirectoryEvent] = []
+        var ids: Set<KeyID> = []
+        var digests: Set<SHA256Digest> = []
+        for key in keys {
+            guard key.merchant == merchant else { throw .keyOfAnotherMerchant(key.id) }
+            guard self.key(key.id) == nil, !isKnown(key.digest), ids.insert(key.id).inserted,
+                digests.insert(key.digest).inserted
+            else { throw .keyExists(key.id) }
+            if let name = key.name,
+                let problem = TextProblem.findInName(name, characters: Limits.keyNameCharacters)
+            {
+                throw .keyName(problem)
+            }
+            events.append(.keyCreated(key))
+        }
+        return events
+    }
+
+    private static func make(_ change: MerchantChange, in merchant: inout Merchant) {
+        switch change {
+        case .name(let name): merchant.name = name
+        case .webhookURL(let url, let keyMode): merchant[keyMode].webhookURL = url
+        case .walletAddress(let url, let keyMode): merchant[keyMode].walletAddress = url
+        }
+    }
+
+    private static func check(_ merchant: Merchant) throws(DirectoryViolation) {
+        if let problem = TextProblem.findInName(merchant.name, characters: Limits.merchantNameCharacters) {
+            throw .merchantName(problem)
+        }
+        for keyMode in KeyMode.allCases {
+            let settings = merchant[keyMode]
+            if let problem = settings.webhookURL.flatMap(MerchantURL.check) { throw .webhookURL(problem) }
+            if let problem = settings.walletAddress.flatMap(MerchantURL.check) { throw .walletAddress(problem) }
+            if let secret = settings.sealedWebhookSecret, secret.count > Limits.sealedSecretBytes {
+                throw .sealedSecretTooLong
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// What has happened to the directory of merchants and keys.
+package enum DirectoryEvent: Hashable, Sendable {
+    /// A merchant was taken in.
+    case merchantCreated(Merchant)
+    /// A merchant was changed into this.
+    case merchantUpdated(Merchant)
+    /// A key was taken in.
+    case keyCreated(APIKey)
+    /// A key was used.
+    case keyUsed(KeyID)
+    /// A key was revoked.
+    case keyRevoked(KeyID)
+}

@@ -1,0 +1,18 @@
+/// A merchant's settings in one mode.
+package struct MerchantSettings: Hashable, Sendable {
+    /// Where events are sent; `nil` turns webhooks off.
+    package internal(set) var webhookURL: String?
+
+    /// The webhook secret, encrypted; what the bytes are is the business of whoever seals and opens them.
+    package internal(set) var sealedWebhookSecret: [UInt8]?
+
+    /// The wallet that is paid.
+    package internal(set) var walletAddress: String?
+
+    /// Settings as given; ``Directory`` checks them.
+    package init(webhookURL: String? = nil, sealedWebhookSecret: [UInt8]? = nil, walletAddress: String? = nil) {
+        self.webhookURL = webhookURL
+        self.sealedWebhookSecret = sealedWebhookSecret
+        self.walletAddress = walletAddress
+    }
+}

@@ -1,0 +1,25 @@
+/// Whether a text is shaped like an email address.
+///
+/// Only the shape: one `@` between two non-empty parts, no white space, no control characters. Whether mail arrives
+/// cannot be told from the text, and stricter patterns refuse addresses that work.
+package enum EmailShape {
+    /// Checks length, U+0000 and shape; `nil` means the address is fine.
+    package static func check(_ text: String) -> RuleViolation? {
+        if let problem = TextProblem.find(in: text, characters: 1...Limits.emailCharacters) { return .text(problem) }
+        var ats = 0
+        var localIsEmpty = true
+        var domainIsEmpty = true
+        for scalar in text.unicodeScalars {
+            if scalar == "@" {
+                ats += 1
+            } else if scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
+                return .emailMalformed
+            } else if ats == 0 {
+                localIsEmpty = false
+            } else {
+                domainIsEmpty = false
+            }
+        }
+        return ats == 1 && !localIsEmpty && !domainIsEmpty ? nil : .emailMalformed
+    }
+}

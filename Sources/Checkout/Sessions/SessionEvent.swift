@@ -1,0 +1,19 @@
+/// What has happened to a session.
+package enum SessionEvent: Hashable, Sendable {
+    /// The customer has named a wallet.
+    case preparationStarted(customerWallet: String)
+    /// The wallet waits for the customer.
+    case approvalRequested(incomingPayment: String)
+    /// An attempt ended, nothing has moved, and another may begin.
+    case reopened
+    /// A genuine approval was claimed.
+    case approvalClaimed
+    /// Something has arrived, not all.
+    case partiallyPaid(outgoingPayment: String?)
+    /// The whole amount has arrived.
+    case completed(outgoingPayment: String?, subscription: String?)
+    /// Time was up, or the merchant has ended the session.
+    case expired
+    /// The merchant has called the session off.
+    case canceled
+}

@@ -1,0 +1,158 @@
+import Glibc
+
+/// Where the changing members stand in a session's original rendering.
+///
+/// The original has a fixed shape: behind a head of known texts stand mode, status and payment status, then the URL
+/// and the amount; before its end stand known texts and two times. So a few comparisons find every place, without
+/// reading what lies between.
+///
+/// | part | bytes |
+/// | --- | --- |
+/// | head | `{"id":"` identifier `","object":"checkout.session","mode":"` mode `","status":` |
+/// | statuses | `"open","payment_status":"unpaid"` |
+/// | to the amount | `,"livemode":` boolean `,"url":"` URL `","amount_total":` |
+/// | amount | digits or `null` |
+/// | order | from `,"currency":` up to the value of `cancel_url` |
+/// | trail | `,"customer_wallet":null` … `,"subscription":null` |
+/// | times | `,"created_at":"` time `","expires_at":"` time `","completed_at":` |
+/// | end | `null}` |
+struct SessionLayout {
+    /// The first byte of the value of `status`.
+    let statusStart: Int
+
+    /// The end of the value of `payment_status`.
+    let statusEnd: Int
+
+    /// The value of `amount_total`.
+    let amount: Range<Int>
+
+    /// Whether that value is `null`.
+    let amountIsNull: Bool
+
+    /// The first byte of the trail.
+    let tailStart: Int
+
+    /// The times, up to where the value of `completed_at` begins.
+    let times: Range<Int>
+
+    private static let beforeID: StaticString = "{\"id\":\""
+    private static let beforeMode: StaticString = "\",\"object\":\"checkout.session\",\"mode\":\""
+    private static let beforeStatus: StaticString = "\",\"status\":"
+    private static let statuses: StaticString = "\"open\",\"payment_status\":\"unpaid\""
+    private static let beforeURLInTest: StaticString = ",\"livemode\":false,\"url\":\""
+    private static let beforeURLInLive: StaticString = ",\"livemode\":true,\"url\":\""
+    private static let beforeAmount: StaticString = "\",\"amount_total\":"
+    private static let trail: StaticString = """
+        ,"customer_wallet":null,"incoming_payment":null,"outgoing_payment":null,"subscription":null
+        """
+    private static let beforeCreation: StaticString = ",\"created_at\":\""
+    private static let beforeExpiry: StaticString = "\",\"expires_at\":\""
+    private static let beforeCompletion: StaticString = "\",\"completed_at\":"
+    private static let end: StaticString = "null}"
+
+    /// Length of a rendered time, in bytes.
+    private static let timeBytes = 20
+
+    private static let timesBytes =
+        beforeCreation.utf8CodeUnitCount + beforeExpiry.utf8CodeUnitCount + beforeCompletion.utf8CodeUnitCount
+        + 2 * timeBytes
+
+    private static let tailBytes = trail.utf8CodeUnitCount + timesBytes + end.utf8CodeUnitCount
+
+    /// Finds the places; `nil` when the bytes do not have the shape.
+    init?(of original: [UInt8]) {
+        // Safe because the buffer is only read, within its bounds, and does not leave the closure.
+        let layout = original.withUnsafeBufferPointer { Self(of: $0) }
+        guard let layout else { return nil }
+        self = layout
+    }
+
+    private init?(of original: UnsafeBufferPointer<UInt8>) {
+        var place = 0
+        guard Self.skip(Self.beforeID, in: original, at: &place) else { return nil }
+        place += SessionID.characters
+        guard Self.skip(Self.beforeMode, in: original, at: &place), place < original.count else { return nil }
+        // The first letter tells the modes apart; the text behind it is compared by what follows.
+        switch original[place] {
+        case UInt8(ascii: "p"): place += SessionMode.payment.text.utf8CodeUnitCount
+        case UInt8(ascii: "s"): place += SessionMode.subscription.text.utf8CodeUnitCount
+        case UInt8(ascii: "d"): place += SessionMode.donation.text.utf8CodeUnitCount
+        case _: return nil
+        }
+        guard Self.skip(Self.beforeStatus, in: original, at: &place) else { return nil }
+        statusStart = place
+        guard Self.skip(Self.statuses, in: original, at: &place) else { return nil }
+        statusEnd = place
+        guard
+            Self.skip(Self.beforeURLInTest, in: original, at: &place)
+                || Self.skip(Self.beforeURLInLive, in: original, at: &place)
+        else { return nil }
+        while place < original.count, original[place] != UInt8(ascii: "\"") {
+            place += original[place] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        guard Self.skip(Self.beforeAmount, in: original, at: &place) else { return nil }
+        let amountStart = place
+        while place < original.count, original[place] != UInt8(ascii: ",") { place += 1 }
+        amount = amountStart..<place
+        amountIsNull = original[amountStart] == UInt8(ascii: "n")
+        guard let times = Self.times(in: original, after: place) else { return nil }
+        tailStart = original.count - Self.tailBytes
+        self.times = times
+    }
+
+    /// Finds the times by their distance from the end, and compares all known texts there.
+    private static func times(in original: UnsafeBufferPointer<UInt8>, after amountEnd: Int) -> Range<Int>? {
+        var place = original.count - tailBytes
+        guard place > amountEnd, skip(trail, in: original, at: &place) else { return nil }
+        let start = place
+        guard skip(beforeCreation, in: original, at: &place) else { return nil }
+        place += timeBytes
+        guard skip(beforeExpiry, in: original, at: &place) else { return nil }
+        place += timeBytes
+        guard skip(beforeCompletion, in: original, at: &place) else { return nil }
+        let completion = place
+        return skip(end, in: original, at: &place) ? start..<completion : nil
+    }
+
+    /// Appends trail, times and end of a session that was just created.
+    static func appendTail(createdAt: Timestamp, expiresAt: Timestamp, to bytes: inout [UInt8]) {
+        append(trail, to: &bytes)
+        append(beforeCreation, to: &bytes)
+        createdAt.append(to: &bytes)
+        append(beforeExpiry, to: &bytes)
+        expiresAt.append(to: &bytes)
+        append(beforeCompletion, to: &bytes)
+        append(end, to: &bytes)
+    }
+
+    /// Appends what follows the times: the value of `completed_at` and the end of the object.
+    static func appendCompletion(at moment: Timestamp?, to bytes: inout [UInt8]) {
+        guard let moment else {
+            append(end, to: &bytes)
+            return
+        }
+        bytes.append(UInt8(ascii: "\""))
+        moment.append(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    private static func append(_ text: StaticString, to bytes: inout [UInt8]) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    /// Moves behind a text if it stands at the place.
+    private static func skip(
+        _ text: StaticString,
+        in original: UnsafeBufferPointer<UInt8>,
+        at place: inout Int
+    ) -> Bool {
+        let count = text.utf8CodeUnitCount
+        // Safe because only bytes between the place and the end are compared.
+        guard let base = original.baseAddress, place + count <= original.count,
+            memcmp(base + place, text.utf8Start, count) == 0
+        else { return false }
+        place += count
+        return true
+    }
+}

@@ -1,0 +1,54 @@
+import Bytes
+import Checkout
+import CheckoutEngine
+import Cryptography
+import HTTPServing
+
+/// Who sends a request: the merchant, the mode and the key.
+struct Caller: Sendable {
+    let merchant: MerchantID
+    let keyMode: KeyMode
+    let key: KeyID
+}
+
+/// Finds the caller of a request by its API key.
+///
+/// A key comes as `Bearer` token (RFC 6750 section 2.1) or as the user name of `Basic` (RFC 7617). Whether it is
+/// missing, malformed, unknown or revoked, the same work is done: one hash and one look-up, which never compares keys.
+struct Authentication: Sendable {
+    private let engine: CheckoutEngine
+
+    init(engine: CheckoutEngine) {
+        self.engine = engine
+    }
+
+    /// The caller; nil for anything but one good key.
+    func caller(of request: borrowing HTTPRequest) -> Caller? {
+        let presented = presentedKey(in: request)
+        guard let key = engine.directory.authenticate(SHA256.digest(presented ?? [])), presented != nil else {
+            return nil
+        }
+        engine.directory.noteUse(of: key, at: engine.clock.now())
+        return Caller(merchant: key.merchant, keyMode: key.keyMode, key: key.id)
+    }
+
+    private func presentedKey(in request: borrowing HTTPRequest) -> [UInt8]? {
+        guard case .one(let value) = request.field("authorization"),
+            let space = request.head[value].firstIndex(of: UInt8(ascii: " "))
+        else {
+            return nil
+        }
+        let scheme = value.lowerBound..<space
+        let rest = request.head[space..<value.upperBound].drop { $0 == UInt8(ascii: " ") }
+        if request.matches(scheme, "Bearer") {
+            return Array(rest)
+        }
+        guard request.matches(scheme, "Basic"),
+            let credentials = Base64.decode(String(decoding: rest, as: UTF8.self)),
+            let colon = credentials.firstIndex(of: UInt8(ascii: ":"))
+        else {
+            return nil
+        }
+        return Array(credentials[..<colon])
+    }
+}

@@ -1,0 +1,10 @@
+import HTTPServing
+import Reactors
+
+/// One request on its way: who waits for the reply, what it is called, when it came.
+struct Exchange: Sendable {
+    let id: RequestID
+    let route: RouteLabel
+    let began: MonotonicTime
+    let reply: HTTPReply
+}

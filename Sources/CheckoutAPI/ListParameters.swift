@@ -1,0 +1,85 @@
+import Checkout
+import CheckoutEngine
+import HTTPServing
+
+/// The parameters of a list, checked: which page, how long, which sessions.
+struct ListParameters {
+    private static let names = [
+        "limit", "cursor", "status", "client_reference_id", "created_after", "created_before",
+    ]
+
+    let limit: Int
+    let before: UInt64?
+    let filters: SessionQuery.Filters
+
+    /// Reads the query of a list.
+    init(of request: borrowing HTTPRequest, caller: Caller, cursorKey: [UInt8]) throws(APIError) {
+        let query = try QueryParameters(of: request, allowing: Self.names)
+        limit = try Self.limit(query["limit"])
+        let given = try Self.filters(query)
+        guard let text = query["cursor"] else {
+            before = nil
+            filters = given
+            return
+        }
+        guard let cursor = ListCursor(text, for: caller, key: cursorKey) else {
+            throw .invalid(.parameterInvalid, "This is no cursor that was given to this merchant and mode.", param: "cursor")
+        }
+        try Self.check(query, given, against: cursor)
+        before = cursor.before
+        filters = cursor.filters
+    }
+
+    private static func limit(_ text: String?) throws(APIError) -> Int {
+        guard let text else {
+            return 10
+        }
+        guard let limit = Int(text), (1...100).contains(limit), String(limit) == text else {
+            throw .invalid(.parameterInvalid, "'limit' is a whole number from 1 to 100.", param: "limit")
+        }
+        return limit
+    }
+
+    private static func filters(_ query: QueryParameters) throws(APIError) -> SessionQuery.Filters {
+        var filters = SessionQuery.Filters()
+        if let text = query["status"] {
+            guard let status = SessionStatus(parsing: text) else {
+                let all = SessionStatus.allCases.map(\.text.description).joined(separator: ", ")
+                throw .invalid(.parameterInvalid, "'status' is one of \(all).", param: "status")
+            }
+            filters.status = status
+        }
+        filters.clientReferenceID = query["client_reference_id"]
+        filters.createdAfter = try time(query, "created_after")
+        filters.createdBefore = try time(query, "created_before")
+        return filters
+    }
+
+    private static func time(_ query: QueryParameters, _ name: String) throws(APIError) -> Timestamp? {
+        guard let text = query[name] else {
+            return nil
+        }
+        guard let time = Timestamp(parsing: text) else {
+            throw .invalid(.parameterInvalid, "'\(name)' is a time in UTC such as 2026-06-15T00:00:00Z.", param: name)
+        }
+        return time
+    }
+
+    /// Filters beside a cursor may only say again what it carries.
+    private static func check(
+        _ query: QueryParameters,
+        _ given: SessionQuery.Filters,
+        against cursor: ListCursor
+    ) throws(APIError) {
+        let carried = cursor.filters
+        let agrees: [(String, Bool)] = [
+            ("status", given.status == carried.status),
+            ("client_reference_id", given.clientReferenceID == carried.clientReferenceID),
+            ("created_after", given.createdAfter == carried.createdAfter),
+            ("created_before", given.createdBefore == carried.createdBefore),
+        ]
+        for (name, agrees) in agrees where query[name] != nil && !agrees {
+            throw .invalid(.parameterInvalid, "A cursor carries its filters; this one was made with another '\(name)'.", param: name)
+        }
+    }
+}

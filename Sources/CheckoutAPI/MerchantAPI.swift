@@ -1,0 +1,166 @@
+import Bytes
+import Checkout
+import Cryptography
+package import CheckoutEngine
+package import HTTPServing
+package import Logging
+package import Metrics
+package import Reactors
+
+/// The merchants' HTTP API over an engine: finds the route, checks the caller, and has the handlers do the rest.
+///
+/// Checks come in one order: framing (the server's), key, path and method, type and size, JSON, idempotency, fields,
+/// state.
+package struct MerchantAPI: HTTPHandler {
+    let engine: CheckoutEngine
+    let authentication: Authentication
+    let idempotencyKeys: IdempotencyKeys
+    let cursorKey: [UInt8]
+
+    private let limits: HTTPLimits
+    private let rateLimiter: RateLimiter?
+    private let metrics: RequestMetrics
+    private let health: Health
+    private let logger: Logger
+
+    /// The API of an engine.
+    ///
+    /// `rateLimit` bounds the requests of each key a second; nil does not. `version` is what `/api/health` tells.
+    package init(
+        engine: CheckoutEngine,
+        limits: HTTPLimits,
+        rateLimit: Int?,
+        version: String,
+        logger: Logger,
+        metrics: any MetricsFactory
+    ) {
+        self.engine = engine
+        self.limits = limits
+        self.logger = logger
+        authentication = Authentication(engine: engine)
+        idempotencyKeys = IdempotencyKeys(secret: engine.vault.derivedKey(for: "idempotency keys"))
+        cursorKey = engine.vault.derivedKey(for: "list cursors")
+        rateLimiter = rateLimit.map(RateLimiter.init(requestsPerSecond:))
+        self.metrics = RequestMetrics(factory: metrics)
+        health = Health(engine: engine, version: version)
+    }
+}
+
+extension MerchantAPI {
+    /// Refuses before the body is read what would be refused after it.
+    package func admit(_ request: borrowing HTTPRequest, on reactor: Reactor) -> HTTPAdmission {
+        do throws(APIError) {
+            let (route, _) = try check(request)
+            if route == .createSession, request.declaredLength != 0, !JSONBody.isJSON(request) {
+                throw .mediaTypeUnsupported
+            }
+            return .read
+        } catch {
+            let id = RequestID(random: engine.random.next64())
+            log(RouteLabel.none, id, status: error.status, nanoseconds: 0)
+            metrics.record(.none, status: error.status, nanoseconds: 0)
+            return .refuse(ResponseFormat.error(error, id))
+        }
+    }
+
+    /// Answers a whole request.
+    package func handle(_ request: borrowing HTTPRequest, on reactor: Reactor, reply: HTTPReply) {
+        let id = RequestID(random: engine.random.next64())
+        do throws(APIError) {
+            let (route, caller) = try check(request)
+            let exchange = Exchange(id: id, route: RouteLabel(route), began: reactor.now, reply: reply)
+            if let caller, let seconds = rateLimiter?.refusal(of: caller.key, at: reactor.now) {
+                throw .rateLimited(retryAfter: seconds)
+            }
+            answer(route, request, caller, exchange)
+        } catch {
+            finish(Exchange(id: id, route: .none, began: reactor.now, reply: reply), error)
+        }
+    }
+
+    /// Words a refusal of the server's own.
+    package func response(to fault: HTTPFault) -> HTTPResponse {
+        let id = RequestID(random: engine.random.next64())
+        let error = APIError(fault, limits: limits)
+        log(.none, id, status: error.status, nanoseconds: 0)
+        metrics.record(.none, status: error.status, nanoseconds: 0)
+        return ResponseFormat.error(error, id)
+    }
+
+    /// Key, path and method, in this order.
+    private func check(_ request: borrowing HTTPRequest) throws(APIError) -> (Route, Caller?) {
+        var caller: Caller?
+        if Route.needsKey(request) {
+            caller = authentication.caller(of: request)
+            guard caller != nil else {
+                throw .keyInvalid
+            }
+        }
+        do throws(Route.Miss) {
+            return (try Route.find(request), caller)
+        } catch {
+            switch error {
+            case .pathUnknown: throw .pathUnknown
+            case .methodNotAllowed(let allow): throw .methodNotAllowed(allow)
+            }
+        }
+    }
+
+    private func answer(_ route: Route, _ request: borrowing HTTPRequest, _ caller: Caller?, _ exchange: Exchange) {
+        do throws(APIError) {
+            switch (route, caller) {
+            case (.health, _):
+                _ = try QueryParameters(of: request, allowing: [])
+                finish(exchange, health.response(exchange.id))
+            case (.openAPIDocument, _):
+                _ = try QueryParameters(of: request, allowing: [])
+                finish(exchange, ResponseFormat.json(200, OpenAPIDocument.bytes, exchange.id))
+            case (_, nil):
+                preconditionFailure("a route that needs a key has a caller")
+            case (.createSession, let caller?):
+                try createSession(request, caller, exchange)
+            case (.listSessions, let caller?):
+                try listSessions(request, caller, exchange)
+            case (.readSession(let id), let caller?):
+                try readSession(request, id, caller, exchange)
+            case (.expireSession(let id), let caller?):
+                try changeSession(request, id, .expire, caller, exchange)
+            case (.cancelSession(let id), let caller?):
+                try changeSession(request, id, .cancel, caller, exchange)
+            }
+        } catch {
+            finish(exchange, error)
+        }
+    }
+}
+
+extension MerchantAPI {
+    /// Sends a reply, counts it and logs it. Any thread.
+    func finish(_ exchange: Exchange, _ response: HTTPResponse) {
+        let nanoseconds = MonotonicTime.current.nanoseconds - exchange.began.nanoseconds
+        metrics.record(exchange.route, status: response.status, nanoseconds: nanoseconds)
+        log(exchange.route, exchange.id, status: response.status, nanoseconds: nanoseconds)
+        exchange.reply.send(response)
+    }
+
+    /// Sends a refusal.
+    func finish(_ exchange: Exchange, _ error: APIError) {
+        finish(exchange, ResponseFormat.error(error, exchange.id))
+    }
+
+    private func log(_ route: RouteLabel, _ id: RequestID, status: Int, nanoseconds: Int64) {
+        guard status >= 500 || logger.logLevel <= .debug else {
+            return
+        }
+        logger.log(
+            level: status >= 500 ? .warning : .debug,
+            "request",
+            metadata: [
+                "request_id": "\(id.text)",
+                "route": "\(route.text)",
+                "status": "\(status)",
+                "microseconds": "\(nanoseconds / 1000)",
+            ]
+        )
+    }
+}

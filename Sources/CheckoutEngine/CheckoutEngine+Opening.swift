@@ -1,0 +1,139 @@
+import Checkout
+package import Cryptography
+package import Disks
+package import Logging
+package import Reactors
+package import WriteAheadLog
+
+extension CheckoutEngine {
+    /// What an engine is made of; everything that touches the world comes in here.
+    package struct Parts {
+        /// The data directory.
+        package let disk: any Disk
+
+        /// The clocks.
+        package let time: TimeSource
+
+        /// Random bytes.
+        package let random: RandomSource
+
+        /// The encryption key's keeper.
+        package let vault: SecretVault
+
+        /// Threads for the shards, made and not yet started; at least one.
+        package let reactors: [Reactor]
+
+        /// A thread for snapshots, made and not yet started.
+        package let snapshotReactor: Reactor
+
+        /// Where operators read what happened.
+        package let logger: Logger
+
+        /// What is measured.
+        package let metrics: EngineMetrics
+
+        /// Told once if the log cannot be written any more; must end the process.
+        package let onLogFailure: @Sendable (LogError) -> Void
+
+        /// All parts together.
+        package init(
+            disk: any Disk,
+            time: TimeSource,
+            random: RandomSource,
+            vault: SecretVault,
+            reactors: [Reactor],
+            snapshotReactor: Reactor,
+            logger: Logger,
+            metrics: EngineMetrics,
+            onLogFailure: @escaping @Sendable (LogError) -> Void
+        ) {
+            self.disk = disk
+            self.time = time
+            self.random = random
+            self.vault = vault
+            self.reactors = reactors
+            self.snapshotReactor = snapshotReactor
+            self.logger = logger
+            self.metrics = metrics
+            self.onLogFailure = onLogFailure
+        }
+    }
+
+    /// Recovers what the disk holds, begins a new segment of the log, and puts the shards on their reactors.
+    ///
+    /// Throws a `RecoveryError` for what a crash cannot explain, and a `LogError` if the log cannot be opened. The caller
+    /// starts the reactors next, and then calls `begin()`.
+    package static func open(
+        _ parts: Parts,
+        settings: EngineSettings,
+        log configuration: LogConfiguration,
+        shardCount: Int
+    ) throws -> CheckoutEngine {
+        let router = ShardRouter(shardCount: shardCount)
+        var configuration = configuration
+        configuration.fingerprint = parts.vault.fingerprint
+        let state = try Recovery.run(
+            disk: parts.disk,
+            router: router,
+            fingerprint: parts.vault.fingerprint,
+            logger: parts.logger
+        )
+        let log = try WriteAheadLog(
+            disk: parts.disk,
+            configuration: configuration,
+            nextSequence: state.sequence + 1,
+            salt: parts.random.next64()
+        )
+        let context = EngineContext(
+            log: log,
+            clock: EngineClock(source: parts.time, newest: state.newest),
+            router: router,
+            random: parts.random,
+            settings: settings,
+            idempotencyBytes: state.shards.reduce(0) { $0 + $1.idempotencyBytes }
+        )
+        return assemble(parts, state, context, configuration.durability)
+    }
+
+    private static func assemble(
+        _ parts: Parts,
+        _ state: RecoveredState,
+        _ context: EngineContext,
+        _ durability: LogDurability
+    ) -> CheckoutEngine {
+        let gates = parts.reactors.map(DurabilityGate.init(reactor:))
+        let committer = LogCommitter(
+            log: context.log,
+            gates: gates,
+            metrics: parts.metrics,
+            onFailure: parts.onLogFailure
+        )
+        if durability == .interval {
+            let reactor = parts.reactors[0]
+            reactor.post { committer.beginIntervalSyncs(on: reactor) }
+        }
+        for (reactor, gate) in zip(parts.reactors, gates) {
+            reactor.onTurnEnd = { committer.turnEnded(gate) }
+        }
+        let shards = state.shards.enumerated().map { index, shard in
+            Shard(state: shard, context: context, gate: gates[index % gates.count])
+        }
+        var last = state.snapshot
+        last.takenAt = max(last.takenAt, context.clock.now())
+        return CheckoutEngine(
+            shards: shards,
+            directory: MerchantDirectory(directory: state.directory, context: context, gate: gates[0]),
+            snapshots: SnapshotService(
+                context: context,
+                disk: parts.disk,
+                fingerprint: parts.vault.fingerprint,
+                logger: parts.logger,
+                metrics: parts.metrics,
+                reactor: parts.snapshotReactor,
+                last: last
+            ),
+            context: context,
+            vault: parts.vault
+        )
+    }
+}

@@ -1,0 +1,86 @@
+import Checkout
+import Reactors
+import Snapshots
+import WriteAheadLog
+
+extension CheckoutEngine {
+    /// Starts what the engine does by itself: due work, snapshots, and the syncs of `--durability interval`.
+    ///
+    /// Called once, when the reactors run.
+    package func begin() async {
+        for shard in shards {
+            shard.enterAlways { $0.beginTicks() }
+        }
+        await snapshots.begin(SnapshotService.Sources(shards: shards, directory: directory))
+    }
+
+    /// Where customers reach the service, once that is known; sessions made before keep what they have.
+    package func serve(under baseURL: String) {
+        context.baseURL = baseURL
+    }
+
+    /// Writes a last snapshot and ends the log in good order.
+    ///
+    /// Called when no more commands come; the reactors are stopped by the caller afterwards.
+    package func close() async throws {
+        _ = try await snapshots.take()
+        try context.log.close()
+    }
+
+    /// Why writes cannot be made durable now; nil if they can.
+    package var writeProblem: WriteProblem? {
+        switch context.log.state {
+        case .writable: nil
+        case .readOnly: .diskFull
+        case .failed: .logFailed
+        case .closed: .shuttingDown
+        }
+    }
+
+    /// What an operator's gauges show.
+    package var figures: EngineFigures {
+        get async {
+            var counts = StatusCounts()
+            for shard in shards {
+                counts = counts + (await shard.state.counts)
+            }
+            return EngineFigures(
+                sessions: counts,
+                idempotencyBytes: context.idempotencyMemory,
+                loggedBytes: context.loggedBytes,
+                freeLogBytes: context.log.freeBytes,
+                lastSequence: context.log.lastSequence,
+                durableSequence: context.log.durableSequence,
+                snapshot: await snapshots.progress
+            )
+        }
+    }
+
+    /// Does what is due now, for tests that turn the clock and do not wait for the tick.
+    package func doDueWork() async {
+        for shard in shards {
+            while await shard.doDueWork() {}
+        }
+    }
+}
+
+/// Why writes cannot be made durable.
+package enum WriteProblem: Sendable {
+    /// There is no room for the log.
+    case diskFull
+
+    /// The log could not be written, and the process is ending.
+    case logFailed
+
+    /// The service is being stopped.
+    case shuttingDown
+
+    /// The problem in words that tell neither paths nor keys.
+    package var sentence: String {
+        switch self {
+        case .diskFull: "the disk is full"
+        case .logFailed: "the log cannot be written"
+        case .shuttingDown: "the service is being stopped"
+        }
+    }
+}

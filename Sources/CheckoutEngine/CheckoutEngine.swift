@@ -1,0 +1,94 @@
+package import Checkout
+package import Cryptography
+
+import Synchronization
+import WriteAheadLog
+
+/// The one door: every change of state comes through here as a command, every look as a query.
+///
+/// Made by `open`, which recovers what the disk holds. It lives on reactors that the caller starts afterwards and stops
+/// in the end; its calls may be made from any thread, and hand their outcomes over on a reactor's.
+package final class CheckoutEngine: Sendable {
+    /// Merchants and their keys.
+    package let directory: MerchantDirectory
+
+    /// Takes snapshots, by itself and when asked.
+    package let snapshots: SnapshotService
+
+    /// The engine's time.
+    package let clock: EngineClock
+
+    /// Seals the secrets that must be read back.
+    package let vault: SecretVault
+
+    /// Where identifiers and nonces come from.
+    package let random: RandomSource
+
+    let shards: [Shard]
+    let context: EngineContext
+
+    init(
+        shards: [Shard],
+        directory: MerchantDirectory,
+        snapshots: SnapshotService,
+        context: EngineContext,
+        vault: SecretVault
+    ) {
+        self.shards = shards
+        self.directory = directory
+        self.snapshots = snapshots
+        self.context = context
+        self.vault = vault
+        clock = context.clock
+        random = context.random
+    }
+}
+
+extension CheckoutEngine {
+    /// Makes a session. A retry under the same key goes to the same stripe, and so meets its first try.
+    package func submit(_ request: CreateSession, then complete: @escaping Shard.Completion) {
+        let stripe =
+            request.claim.map { ShardRouter.stripe(ofIdentity: $0.identity) }
+            ?? Int(truncatingIfNeeded: context.random.next64() & UInt64(Checkout.Limits.stripes - 1))
+        let isTaken = shard(ofStripe: stripe).enter { $0.create(request, stripe: stripe, then: complete) }
+        if !isTaken {
+            complete(.unavailable(.overloaded))
+        }
+    }
+
+    /// Changes a session's status.
+    package func submit(_ request: ChangeSession, then complete: @escaping Shard.Completion) {
+        let sessionShard = request.session.map { shard(ofStripe: Int($0.stripe)) }
+        let isTaken: Bool
+        if let claim = request.claim {
+            isTaken = shard(ofStripe: ShardRouter.stripe(ofIdentity: claim.identity)).enter {
+                $0.change(request, claim: claim, at: sessionShard, then: complete)
+            }
+        } else if let sessionShard {
+            isTaken = sessionShard.enter { $0.change(request, then: complete) }
+        } else {
+            complete(request.command == nil ? .invalid : .notFound)
+            return
+        }
+        if !isTaken {
+            complete(.unavailable(.overloaded))
+        }
+    }
+
+    /// Reads a session as it is now.
+    package func read(
+        _ id: SessionID,
+        merchant: MerchantID,
+        keyMode: KeyMode,
+        then complete: @escaping Shard.Completion
+    ) {
+        let isTaken = shard(ofStripe: Int(id.stripe)).enter { $0.read(id, merchant, keyMode, then: complete) }
+        if !isTaken {
+            complete(.unavailable(.overloaded))
+        }
+    }
+
+    func shard(ofStripe stripe: Int) -> Shard {
+        shards[context.router.shard(ofStripe: stripe)]
+    }
+}

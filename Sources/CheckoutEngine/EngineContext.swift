@@ -1,0 +1,78 @@
+import Checkout
+import Cryptography
+import Synchronization
+import WriteAheadLog
+
+/// What all shards share: the log, the clock, randomness, settings and the account of memory for idempotency keys.
+final class EngineContext: Sendable {
+    let log: WriteAheadLog
+    let clock: EngineClock
+    let router: ShardRouter
+    let random: RandomSource
+    let settings: EngineSettings
+
+    private let idempotencyBytes: Atomic<Int>
+    private let logged = Atomic<UInt64>(0)
+    private let servedUnder: Mutex<String>
+
+    init(
+        log: WriteAheadLog,
+        clock: EngineClock,
+        router: ShardRouter,
+        random: RandomSource,
+        settings: EngineSettings,
+        idempotencyBytes: Int
+    ) {
+        self.log = log
+        self.clock = clock
+        self.router = router
+        self.random = random
+        self.settings = settings
+        self.idempotencyBytes = Atomic(idempotencyBytes)
+        servedUnder = Mutex(settings.baseURL)
+    }
+
+    /// What all remembered keys are charged for, in bytes.
+    var idempotencyMemory: Int {
+        idempotencyBytes.load(ordering: .relaxed)
+    }
+
+    /// True while one more key may be remembered.
+    var hasIdempotencyRoom: Bool {
+        idempotencyMemory + Limits.idempotencyRecordBytes <= settings.idempotencyMemoryBytes
+    }
+
+    /// Notes that a shard's keys are charged for more, or less, than before.
+    func chargeIdempotency(_ change: Int) {
+        idempotencyBytes.add(change, ordering: .relaxed)
+    }
+
+    /// Where customers reach the service now; a session keeps the one under which it was made.
+    var baseURL: String {
+        get { servedUnder.withLock { $0 } }
+        set { servedUnder.withLock { $0 = newValue } }
+    }
+
+    /// Bytes of all records that were appended since the start.
+    var loggedBytes: UInt64 {
+        logged.load(ordering: .relaxed)
+    }
+
+    /// Puts the events of one command into the log as one record, if there is room.
+    ///
+    /// The caller applies them next, with nothing between.
+    func append(_ events: [Event], at now: Timestamp, from space: LogSpace) -> Result<UInt64, Unavailability> {
+        let payload = LogRecordFormat.encode(events)
+        switch log.admit(payload.count, from: space) {
+        case .granted:
+            break
+        case .noRoom, .failed:
+            return .failure(.storage)
+        case .notReady:
+            return .failure(.overloaded)
+        }
+        clock.observe(now)
+        logged.add(UInt64(payload.count), ordering: .relaxed)
+        return .success(log.append(payload, admitted: payload.count))
+    }
+}

@@ -1,0 +1,23 @@
+/// What an engine has in it and has done, at one moment.
+package struct EngineFigures: Sendable {
+    /// Sessions by status.
+    package let sessions: StatusCounts
+
+    /// Memory that idempotency keys are charged for, in bytes.
+    package let idempotencyBytes: Int
+
+    /// Bytes of all records appended since the start.
+    package let loggedBytes: UInt64
+
+    /// Room in the log that is allocated and not promised to anybody, in bytes.
+    package let freeLogBytes: Int
+
+    /// The last record appended.
+    package let lastSequence: UInt64
+
+    /// The last record that is safe.
+    package let durableSequence: UInt64
+
+    /// The newest snapshot.
+    package let snapshot: SnapshotProgress
+}

@@ -1,0 +1,28 @@
+/// The engine's limits, in one place.
+///
+/// What a session may hold is in `Checkout.Limits`; here stands how much of everything the engine keeps or does at once.
+package enum Limits {
+    /// A step of the wall clock forward by more than these seconds is not followed while running.
+    package static let clockStepSeconds: Int64 = 600
+
+    /// What one idempotency record is charged for in memory, in bytes: its slots in map and queue.
+    package static let idempotencyRecordBytes = 160
+
+    /// Callers that may wait for one key whose first request is still running; more get "overloaded".
+    package static let waitersPerKey = 1024
+
+    /// Events that one record of a timer may hold, so that due work never stops requests for long.
+    package static let dueEventsPerRecord = 256
+
+    /// Sessions that one page of a list may look at when it has filters.
+    package static let sessionsPerFilteredPage = 10_000
+
+    /// Requests of other threads that may wait for a shard; more get "overloaded".
+    package static let waitingRequestsPerShard = 65_536
+
+    /// Seconds between two looks of a shard at what is due.
+    package static let dueTickMilliseconds: Int64 = 1_000
+
+    /// A snapshot is taken after these seconds if anything changed, however little was logged since the last one.
+    package static let longestSnapshotIntervalSeconds: Int64 = 900
+}

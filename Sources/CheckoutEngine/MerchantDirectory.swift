@@ -1,0 +1,107 @@
+package import Checkout
+package import Cryptography
+import Reactors
+import Synchronization
+import WriteAheadLog
+
+/// Merchants and their API keys: changed by operators through one actor, read by every request through a view.
+///
+/// The view shows what is durable, so that neither a key nor its revoking is believed before a crash could no longer
+/// take it back.
+package actor MerchantDirectory {
+    private var directory: Directory
+    private var cutTaken: UInt64 = 0
+    private var cutImage: Directory?
+    private let context: EngineContext
+    private let gate: DurabilityGate
+    private let view: Mutex<Directory>
+
+    /// Runs on the first reactor.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        gate.reactor.asUnownedSerialExecutor()
+    }
+
+    init(directory: Directory, context: EngineContext, gate: DurabilityGate) {
+        self.directory = directory
+        self.context = context
+        self.gate = gate
+        view = Mutex(directory)
+    }
+
+    /// Merchants and keys as far as they are durable. Any thread.
+    package nonisolated var current: Directory {
+        view.withLock { $0 }
+    }
+
+    /// Who uses this key; nil for an unknown or a revoked one. Any thread; on the way of every request.
+    package nonisolated func authenticate(_ digest: SHA256Digest) -> APIKey? {
+        view.withLock { $0.activeKey(digest: digest) }
+    }
+
+    /// Does what an operator asks, and returns once it is durable.
+    package func submit(_ command: DirectoryCommand) async throws {
+        let now = context.clock.now()
+        let events = try directory.decide(command, at: now)
+        guard !events.isEmpty else {
+            return
+        }
+        let sequence = try record(events, at: now).get()
+        await withCheckedContinuation { continuation in
+            publish(after: sequence) { continuation.resume() }
+        }
+    }
+
+    /// Notes that a key was used, unless that was noted within the hour; called by requests, which do not wait for it.
+    package nonisolated func noteUse(of key: APIKey, at now: Timestamp) {
+        guard key.isUseDue(at: now) else {
+            return
+        }
+        gate.reactor.post {
+            // Safe because the reactor is this actor's executor and runs its mailbox on its own thread.
+            self.assumeIsolated { $0.recordUse(of: key.id, at: now) }
+        }
+    }
+
+    /// The directory as of a cut of the log.
+    func image(at cutSequence: UInt64) -> Directory {
+        guard cutTaken == cutSequence, let image = cutImage else {
+            return directory
+        }
+        cutImage = nil
+        return image
+    }
+
+    private func recordUse(of key: KeyID, at now: Timestamp) {
+        guard let events = try? directory.decide(.useKey(key), at: now), !events.isEmpty,
+            case .success(let sequence) = record(events, at: now)
+        else {
+            return
+        }
+        publish(after: sequence) {}
+    }
+
+    private func record(_ events: [DirectoryEvent], at now: Timestamp) -> Result<UInt64, Unavailability> {
+        let logged = events.map { Event(at: now, .directoryChanged($0)) }
+        let result = context.append(logged, at: now, from: .ordinary)
+        guard case .success(let sequence) = result else {
+            return result
+        }
+        let cut = context.log.cutSequence
+        if cut > cutTaken, sequence > cut {
+            cutTaken = cut
+            cutImage = directory
+        }
+        for event in events {
+            directory.apply(event, at: now)
+        }
+        return result
+    }
+
+    private func publish(after sequence: UInt64, _ proceed: @escaping () -> Void) {
+        let durable = directory
+        gate.wait(for: sequence, durable: context.log.durableSequence) {
+            self.view.withLock { $0 = durable }
+            proceed()
+        }
+    }
+}

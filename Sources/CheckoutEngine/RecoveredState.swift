@@ -1,0 +1,113 @@
+import Checkout
+
+/// What the disk held when the service started.
+struct RecoveredState {
+    var directory = Directory()
+    var shards: [ShardState]
+
+    /// The last record that is in it.
+    var sequence: UInt64 = 0
+
+    /// The newest time that stands in snapshot or log.
+    var newest = Timestamp(secondsSinceEpoch: 0)
+
+    /// True once a snapshot's first line has shown that it was written under our encryption key.
+    var isKeyChecked = false
+
+    /// The snapshot that it began with.
+    var snapshot: SnapshotProgress
+
+    private let router: ShardRouter
+
+    init(router: ShardRouter) {
+        self.router = router
+        shards = (0..<router.shardCount).map { ShardState(router: router, index: $0) }
+        snapshot = SnapshotProgress(sequence: 0, takenAt: newest, bytes: 0, loggedBytes: 0)
+    }
+}
+
+extension RecoveredState {
+    /// Takes a line of a snapshot in; throws for one that contradicts those before it.
+    mutating func take(_ line: [UInt8]) throws {
+        let entity = try SnapshotEntity(reading: line) { id in
+            shards[router.shard(ofStripe: Int(id.stripe))].session(id)?.original
+        }
+        switch entity {
+        case .merchant(let merchant):
+            try require(directory.restore(merchant), "the merchant \(merchant.id.text) is there already")
+        case .key(let key):
+            try require(directory.restore(key), "the key \(key.id.text) is there already, or its merchant is not")
+        case .session(let session):
+            let shard = router.shard(ofStripe: Int(session.id.stripe))
+            try require(shards[shard].session(session.id) == nil, "the session \(session.id.text) is there already")
+            try require(directory.merchant(session.merchant) != nil, "the session's merchant is not there")
+            shards[shard].restore(session)
+        case .idempotency(let identity, let record):
+            let shard = router.shard(ofStripe: ShardRouter.stripe(ofIdentity: identity))
+            try require(shards[shard].idempotencyRecord(identity) == nil, "the idempotency key is there already")
+            shards[shard].remember(identity, record)
+        }
+    }
+
+    /// Puts in order what a snapshot does not hold in order; called once, behind its last line.
+    mutating func finishSnapshot() {
+        for index in shards.indices {
+            shards[index].sortRestored()
+        }
+    }
+
+    /// Applies a record of the log; throws for one that cannot follow on what is there.
+    mutating func apply(_ payload: [UInt8], sequence: UInt64) throws {
+        for event in try LogRecordFormat.decode(payload) {
+            newest = max(newest, event.at)
+            try apply(event, sequence)
+        }
+        self.sequence = sequence
+    }
+
+    private mutating func apply(_ event: Event, _ sequence: UInt64) throws {
+        switch event.fact {
+        case .directoryChanged(let change):
+            try require(directory.accepts(change), "an event of the directory does not follow on what is there")
+            directory.apply(change, at: event.at)
+        case .sessionCreated(let created):
+            try require(directory.merchant(created.merchant) != nil, "a session's merchant is not there")
+            try apply(event, sequence, toStripe: Int(created.fields.id.stripe))
+        case .sessionChanged(let id, _):
+            try apply(event, sequence, toStripe: Int(id.stripe))
+        case .idempotencyKeyUsed(let use):
+            try apply(event, sequence, toStripe: ShardRouter.stripe(ofIdentity: use.key))
+        case .sessionsLeft, .idempotencyKeysLapsed:
+            for index in shards.indices {
+                try apply(event, sequence, toShard: index)
+            }
+        }
+    }
+
+    private mutating func apply(_ event: Event, _ sequence: UInt64, toStripe stripe: Int) throws {
+        try apply(event, sequence, toShard: router.shard(ofStripe: stripe))
+    }
+
+    private mutating func apply(_ event: Event, _ sequence: UInt64, toShard index: Int) throws {
+        try require(shards[index].accepts(event), "an event does not follow on the sessions that are there")
+        shards[index].apply(event, at: sequence)
+    }
+
+    /// Checks what must be true of every session.
+    func checkInvariants() throws {
+        for shard in shards {
+            try shard.checkInvariants()
+        }
+    }
+
+    private func require(_ isTrue: Bool, _ otherwise: String) throws {
+        if !isTrue {
+            throw RecoveryContradiction(description: otherwise)
+        }
+    }
+}
+
+/// What was read is well-formed and cannot be true.
+struct RecoveryContradiction: Error, CustomStringConvertible {
+    let description: String
+}

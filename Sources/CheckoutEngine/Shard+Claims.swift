@@ -1,0 +1,56 @@
+import Checkout
+
+/// Idempotency keys: who is first, who waits, who is replayed, who conflicts.
+extension Shard {
+    /// Looks a claim up and answers it unless it is a first use.
+    ///
+    /// True if the caller is first and must go on. Otherwise `complete` is or will be called, or `retry` runs once the
+    /// first request is done.
+    func isFirst(
+        _ claim: IdempotencyClaim,
+        at now: Timestamp,
+        complete: @escaping Completion,
+        retry: @escaping () -> Void
+    ) -> Bool {
+        if let reservation = reservations[claim.identity] {
+            meet(reservation, claim, complete: complete, retry: retry)
+            return false
+        }
+        guard let record = state.idempotencyRecord(claim.identity), !record.hasLapsed(at: now) else {
+            return true
+        }
+        guard record.fingerprint == claim.fingerprint else {
+            complete(.keyReused)
+            return false
+        }
+        whenDurable(record.sequence) {
+            complete(.replayed(status: Int(record.status), body: record.reply))
+        }
+        return false
+    }
+
+    private func meet(
+        _ reservation: Reservation,
+        _ claim: IdempotencyClaim,
+        complete: Completion,
+        retry: @escaping () -> Void
+    ) {
+        if reservation.fingerprint != claim.fingerprint {
+            complete(.keyReused)
+        } else if reservation.retries.count >= Limits.waitersPerKey {
+            complete(.unavailable(.overloaded))
+        } else {
+            reservations[claim.identity]?.retries.append(retry)
+        }
+    }
+
+    /// Ends a reservation and lets those who waited for it try again: they replay it, or the first of them is first.
+    func release(_ claim: IdempotencyClaim) {
+        guard let reservation = reservations.removeValue(forKey: claim.identity) else {
+            preconditionFailure("a key is released by who reserved it")
+        }
+        for retry in reservation.retries {
+            retry()
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Checkout
+import Cryptography
+import WriteAheadLog
+
+/// Making sessions.
+extension Shard {
+    /// Makes a session, or answers what its idempotency key says.
+    func create(_ request: CreateSession, stripe: Int, then complete: @escaping Completion) {
+        let now = context.clock.now()
+        if let claim = request.claim {
+            let isFirst = isFirst(claim, at: now, complete: complete) {
+                preconditionFailure("a create is done in one step: its key is never reserved")
+            }
+            guard isFirst else {
+                return
+            }
+        }
+        guard let newSession = request.newSession else {
+            complete(.invalid)
+            return
+        }
+        guard request.claim == nil || context.hasIdempotencyRoom else {
+            complete(.unavailable(.idempotencyFull))
+            return
+        }
+        let facts = facts(for: newSession, request, stripe: stripe, at: now)
+        switch record(facts.all, at: now, from: .ordinary) {
+        case .success(let sequence):
+            whenDurable(sequence) {
+                complete(.done(facts.original))
+            }
+        case .failure(let reason):
+            complete(.unavailable(reason))
+        }
+    }
+
+    private func facts(
+        for newSession: NewSession,
+        _ request: CreateSession,
+        stripe: Int,
+        at now: Timestamp
+    ) -> (all: [Fact], original: [UInt8]) {
+        let id = SessionID(
+            partition: request.merchant.partition,
+            stripe: UInt16(stripe),
+            random: context.random.next128()
+        )
+        let original = SessionRendering.render(
+            newSession,
+            id: id,
+            keyMode: request.keyMode,
+            baseURL: context.baseURL,
+            createdAt: now
+        )
+        let fields = StoredFields(of: newSession, id: id, keyMode: request.keyMode, createdAt: now)
+        let created = Fact.sessionCreated(
+            CreatedSession(merchant: request.merchant, original: original, fields: fields)
+        )
+        guard let claim = request.claim else {
+            return ([created], original)
+        }
+        return ([created, .idempotencyKeyUsed(claim.use(status: 201, reply: .session(id)))], original)
+    }
+}

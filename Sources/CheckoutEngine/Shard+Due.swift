@@ -1,0 +1,90 @@
+import Checkout
+import DequeModule
+import HeapModule
+import Reactors
+import WriteAheadLog
+
+/// What time does: expiry, leaving, lapsing. Each is an event in the log, so that replay never reads a clock.
+extension Shard {
+    /// The session as time has left it; nil if its expiry is due and cannot be logged.
+    func expireIfDue(_ session: StoredSession, at now: Timestamp) -> StoredSession? {
+        guard session.state.isDue(at: now) else {
+            return session
+        }
+        return expire([session], at: now) ? state.session(session.id) : nil
+    }
+
+    /// Logs the expiry of sessions that are due, from the reserve if need be; false if even that is full.
+    func expire(_ sessions: [StoredSession], at now: Timestamp) -> Bool {
+        var rest = sessions[...]
+        while !rest.isEmpty {
+            let facts = rest.prefix(Limits.dueEventsPerRecord).map { Fact.sessionChanged($0.id, .expired) }
+            guard case .success = record(facts, at: now, from: .reserve) else {
+                return false
+            }
+            rest = rest.dropFirst(Limits.dueEventsPerRecord)
+        }
+        return true
+    }
+
+    /// Looks at what is due once a second from now on, and goes on at once while there is more.
+    func beginTicks() {
+        scheduleTick(afterMilliseconds: Limits.dueTickMilliseconds)
+    }
+
+    private func scheduleTick(afterMilliseconds milliseconds: Int64) {
+        _ = reactor.schedule(at: reactor.now + .milliseconds(milliseconds)) { [self] in
+            // Safe because a reactor fires its timers on its own thread, and is this actor's executor.
+            assumeIsolated { shard in
+                let hasMore = shard.doDueWork()
+                shard.scheduleTick(afterMilliseconds: hasMore ? 0 : Limits.dueTickMilliseconds)
+            }
+        }
+    }
+
+    /// Does some of what is due; true if there is more.
+    func doDueWork() -> Bool {
+        let now = context.clock.now()
+        let hasMoreDeadlines = expireDueSessions(at: now)
+        let hasMoreDepartures = letSessionsLeave(at: now)
+        lapseKeys(at: now)
+        return hasMoreDeadlines || hasMoreDepartures
+    }
+
+    private func expireDueSessions(at now: Timestamp) -> Bool {
+        var due: [StoredSession] = []
+        var looked = 0
+        while let deadline = state.deadlines.min, deadline.at <= now, looked < Limits.dueEventsPerRecord {
+            state.deadlines.removeMin()
+            looked += 1
+            if let session = state.session(deadline.session), session.state.isDue(at: now) {
+                due.append(session)
+            }
+        }
+        guard due.isEmpty || expire(due, at: now) else {
+            for session in due {
+                state.deadlines.insert(Deadline(at: session.state.expiresAt, session: session.id))
+            }
+            return false
+        }
+        return looked == Limits.dueEventsPerRecord
+    }
+
+    private func letSessionsLeave(at now: Timestamp) -> Bool {
+        let ended = now - context.settings.keepSessionsSeconds
+        let leaving = state.departures.prefix(Limits.dueEventsPerRecord).prefix { $0.endedAt <= ended }.map(\.session)
+        guard !leaving.isEmpty, case .success = record([.sessionsLeft(leaving)], at: now, from: .ordinary) else {
+            return false
+        }
+        state.departures.removeFirst(leaving.count)
+        return leaving.count == Limits.dueEventsPerRecord
+    }
+
+    private func lapseKeys(at now: Timestamp) {
+        let firstUsed = now - Checkout.Limits.idempotencySeconds
+        guard let oldest = state.lapses.first, oldest.firstUsedAt <= firstUsed else {
+            return
+        }
+        _ = record([.idempotencyKeysLapsed(through: firstUsed)], at: now, from: .ordinary)
+    }
+}

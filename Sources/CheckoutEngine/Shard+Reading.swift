@@ -1,0 +1,88 @@
+import Checkout
+
+/// Reading sessions: one by its identifier, or this shard's part of a page.
+extension Shard {
+    /// The session if it is this merchant's and of this mode; another's looks like none.
+    func find(_ id: SessionID, _ merchant: MerchantID, _ keyMode: KeyMode) -> StoredSession? {
+        state.session(id).flatMap { $0.merchant == merchant && $0.keyMode == keyMode ? $0 : nil }
+    }
+
+    /// Hands the session over as it is now, once that is durable.
+    func read(_ id: SessionID, _ merchant: MerchantID, _ keyMode: KeyMode, then complete: @escaping Completion) {
+        guard let session = find(id, merchant, keyMode) else {
+            whenDurable(state.lastRemoval) { complete(.notFound) }
+            return
+        }
+        guard let current = expireIfDue(session, at: context.clock.now()) else {
+            complete(.unavailable(.storage))
+            return
+        }
+        whenDurable(current.lastSequence) { complete(.done(current.rendering())) }
+    }
+
+    /// A shard's part of a page.
+    struct PagePart: Sendable {
+        /// Matching sessions, newest first; at most one more than the query's limit.
+        var sessions: [StoredSession] = []
+
+        /// The sequence of the last session looked at; 0 if there are no more.
+        var lookedThrough: UInt64 = 0
+
+        /// What must be durable before anything of this is shown.
+        var durableFrom: UInt64 = 0
+    }
+
+    /// Looks through at most `looks` sessions from `upTo` down; nil if an expiry that is due cannot be logged.
+    func page(of query: SessionQuery, upTo sequence: UInt64, looks: Int) -> PagePart? {
+        let now = context.clock.now()
+        let (part, due) = look(for: query, upTo: sequence, looks: looks, at: now)
+        guard !due.isEmpty else {
+            return part
+        }
+        // Their status is judged when the page is made, and none is shown as open after its time.
+        guard expire(due, at: now) else {
+            return nil
+        }
+        return look(for: query, upTo: sequence, looks: looks, at: now).part
+    }
+
+    private func look(
+        for query: SessionQuery,
+        upTo sequence: UInt64,
+        looks: Int,
+        at now: Timestamp
+    ) -> (part: PagePart, due: [StoredSession]) {
+        var part = PagePart()
+        var due: [StoredSession] = []
+        part.durableFrom = state.lastRemoval
+        guard let listing = state.listings[Listing.Key(merchant: query.merchant, keyMode: query.keyMode)] else {
+            return (part, due)
+        }
+        let filters = query.filters
+        let newest = filters.createdBefore.map { min(sequence, listing.lastSequence(createdBefore: $0)) } ?? sequence
+        let referenceHash = filters.clientReferenceID.map(StoredSession.hash(ofReference:))
+        var looked = 0
+        listing.walk(from: newest) { session in
+            if let after = filters.createdAfter, session.createdAt <= after {
+                return false
+            }
+            guard looked < looks, part.sessions.count <= query.limit else {
+                part.lookedThrough = session.firstSequence + 1
+                return false
+            }
+            looked += 1
+            part.durableFrom = max(part.durableFrom, session.lastSequence)
+            guard referenceHash == nil || session.hasReference(filters.clientReferenceID, hash: referenceHash) else {
+                return true
+            }
+            if session.state.isDue(at: now) {
+                due.append(session)
+            } else if let status = filters.status, session.state.status != status {
+                return true
+            }
+            part.sessions.append(session)
+            return true
+        }
+        return (part, due)
+    }
+}

@@ -1,0 +1,16 @@
+/// The shard's part in a snapshot.
+extension Shard {
+    /// The shard as it was when it had applied everything up to the cut, which the log has marked.
+    func image(at cutSequence: UInt64) async -> ShardImage {
+        await withCheckedContinuation { continuation in
+            cut.collect(cutSequence, state, reserved: reservations.keys) { continuation.resume(returning: $0) }
+        }
+    }
+
+    /// Returns once everything up to `sequence` is durable.
+    func untilDurable(_ sequence: UInt64) async {
+        await withCheckedContinuation { continuation in
+            whenDurable(sequence) { continuation.resume() }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// What a snapshot sees of a shard: its state when it had applied everything up to the cut, and nothing behind it.
+///
+/// The log marks a cut under the same lock that gives out sequences. So a shard that appends behind the cut knows it
+/// before it applies, and puts an image aside first; one that appends nothing gives its image when asked. An image is a
+/// copy of references to the stripes: cheap, and no request waits for it.
+struct ShardCut {
+    /// Asked for the image of a cut.
+    typealias Receiver = @Sendable (ShardImage) -> Void
+
+    private var taken: UInt64 = 0
+    private var image: ShardImage?
+    private var awaited: Set<UInt128> = []
+    private var receiver: Receiver?
+
+    /// Called between append and apply.
+    mutating func willApply(
+        _ sequence: UInt64,
+        to state: ShardState,
+        cutSequence: UInt64,
+        reserved: some Collection<UInt128>
+    ) {
+        if cutSequence > taken, sequence > cutSequence {
+            take(cutSequence, state, reserved)
+        }
+    }
+
+    /// Asked by the snapshot service after it marked the cut.
+    mutating func collect(
+        _ cutSequence: UInt64,
+        _ state: ShardState,
+        reserved: some Collection<UInt128>,
+        _ receiver: @escaping Receiver
+    ) {
+        if cutSequence > taken {
+            take(cutSequence, state, reserved)
+        }
+        self.receiver = receiver
+        deliverIfWhole()
+    }
+
+    /// A key that was reserved when the image was taken is settled; its record belongs to the image if it was logged
+    /// before the cut.
+    mutating func didFinish(_ identity: UInt128, at sequence: UInt64, record: IdempotencyRecord?) {
+        guard awaited.remove(identity) != nil else {
+            return
+        }
+        if let record, sequence <= taken {
+            image?.late.append((identity, record))
+        }
+        deliverIfWhole()
+    }
+
+    private mutating func take(_ cutSequence: UInt64, _ state: ShardState, _ reserved: some Collection<UInt128>) {
+        taken = cutSequence
+        image = ShardImage(router: state.router, index: state.index, stripes: state.stripes, late: [])
+        awaited = Set(reserved)
+    }
+
+    private mutating func deliverIfWhole() {
+        guard awaited.isEmpty, let image, let receiver else {
+            return
+        }
+        self.image = nil
+        self.receiver = nil
+        receiver(image)
+    }
+}
+
+/// A shard as of a cut.
+struct ShardImage: Sendable {
+    let router: ShardRouter
+    let index: Int
+
+    /// The stripes as they were.
+    var stripes: [Stripe]
+
+    /// Keys whose record was logged before the cut and applied here after it.
+    var late: [(identity: UInt128, record: IdempotencyRecord)]
+}

@@ -1,0 +1,53 @@
+import Checkout
+import DequeModule
+
+/// What recovery alone needs of a shard.
+extension ShardState {
+    /// Takes a session in as a snapshot holds it; `sortRestored` puts the lists in order behind the last one.
+    mutating func restore(_ session: StoredSession) {
+        stripes[router.slot(ofStripe: Int(session.id.stripe))].sessions[session.id.random] = session
+        listings[Listing.Key(merchant: session.merchant, keyMode: session.keyMode), default: Listing()]
+            .restore(session)
+        counts[session.state.status] += 1
+        schedule(session)
+    }
+
+    /// Puts in order what a snapshot holds stripe by stripe.
+    mutating func sortRestored() {
+        for key in listings.keys {
+            listings[key]?.sort()
+        }
+        departures = Deque(departures.sorted { $0.endedAt < $1.endedAt })
+        lapses = Deque(lapses.sorted { $0.firstUsedAt < $1.firstUsedAt })
+    }
+
+    /// Whether an event can follow; recovery asks before it applies what it has read.
+    func accepts(_ event: Event) -> Bool {
+        switch event.fact {
+        case .sessionCreated(let created):
+            session(created.fields.id) == nil
+        case .sessionChanged(let id, let change):
+            session(id).map { SessionRules.accepts(change, on: $0.state) } ?? false
+        case .sessionsLeft(let ids):
+            ids.filter(owns).allSatisfy { session($0)?.state.status.isFinal ?? false }
+        case .idempotencyKeyUsed(let use):
+            if case .session(let id) = use.reply { session(id) != nil } else { true }
+        case .idempotencyKeysLapsed, .directoryChanged:
+            true
+        }
+    }
+
+    /// Checks what must be true of every session here.
+    func checkInvariants() throws {
+        for stripe in stripes {
+            for session in stripe.sessions.values {
+                try session.state.checkInvariants()
+            }
+        }
+        let listed = listings.values.reduce(0) { $0 + $1.count }
+        let stored = stripes.reduce(0) { $0 + $1.sessions.count }
+        guard listed == stored, counts.total == stored else {
+            throw RecoveryContradiction(description: "\(stored) sessions, \(listed) listed, \(counts.total) counted")
+        }
+    }
+}

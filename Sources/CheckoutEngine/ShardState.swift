@@ -1,0 +1,55 @@
+import Checkout
+import DequeModule
+import HeapModule
+
+/// Everything a shard knows, as a plain value: looked at to decide, changed by `apply` alone.
+struct ShardState: Sendable {
+    /// Which stripes are here.
+    let router: ShardRouter
+
+    /// Which shard this is.
+    let index: Int
+
+    /// The maps, in the order of `ShardRouter.slot(ofStripe:)`.
+    var stripes: [Stripe]
+
+    /// Sessions by merchant, for lists.
+    var listings: [Listing.Key: Listing] = [:]
+
+    /// Sessions that time will end, soonest first; one that ended otherwise stays until then and is passed over.
+    var deadlines = Heap<Deadline>()
+
+    /// Final sessions in the order of their ends.
+    var departures = Deque<Departure>()
+
+    /// Idempotency keys in the order of their first uses.
+    var lapses = Deque<Lapse>()
+
+    /// How many sessions stand in each status.
+    var counts = StatusCounts()
+
+    /// What the remembered keys are charged for, in bytes.
+    var idempotencyBytes = 0
+
+    /// Sequence of the last record that took sessions away: who is told "not found" waits for it.
+    var lastRemoval: UInt64 = 0
+
+    /// An empty shard.
+    init(router: ShardRouter, index: Int) {
+        self.router = router
+        self.index = index
+        stripes = Array(repeating: Stripe(), count: Array(router.stripes(ofShard: index)).count)
+    }
+
+    func session(_ id: SessionID) -> StoredSession? {
+        stripes[router.slot(ofStripe: Int(id.stripe))].sessions[id.random].flatMap { $0.id == id ? $0 : nil }
+    }
+
+    func idempotencyRecord(_ identity: UInt128) -> IdempotencyRecord? {
+        stripes[slot(ofIdentity: identity)].idempotency[identity]
+    }
+
+    func slot(ofIdentity identity: UInt128) -> Int {
+        router.slot(ofStripe: ShardRouter.stripe(ofIdentity: identity))
+    }
+}

@@ -1,0 +1,79 @@
+import Bytes
+import Checkout
+
+/// Reading a snapshot's lines back; each throws for anything that `encode` would not have written.
+extension SnapshotEntity {
+
+    /// Reads a line. `original` finds the bytes of a session that stands before this line.
+    init(reading line: [UInt8], original: (SessionID) -> [UInt8]?) throws {
+        let document = try JSONDocument(parsing: line)
+        var reader = try MemberReader(document.root, of: document)
+        let kind = try reader.string("entity")
+        switch kind {
+        case "merchant":
+            self = .merchant(try Merchant(reading: try reader.next("merchant"), of: document))
+        case "key":
+            self = .key(try APIKey(reading: try reader.next("key"), of: document))
+        case "session":
+            self = .session(try Self.session(&reader, document))
+        case "idempotency":
+            self = try Self.idempotency(&reader, document, original)
+        case _:
+            throw EventFormatError.typeUnknown(kind)
+        }
+        try reader.end()
+    }
+
+    private static func session(_ reader: inout MemberReader, _ document: JSONDocument) throws -> StoredSession {
+        let merchant = try reader.merchantID("merchant")
+        let first = UInt64(clamping: try reader.integer("first_sequence"))
+        let last = UInt64(clamping: try reader.integer("last_sequence"))
+        let state = try SessionState(reading: try reader.next("state"), of: document)
+        let node = try reader.next("session")
+        let fields = try StoredFields(parsing: node, of: document)
+        return StoredSession(
+            id: fields.id,
+            merchant: merchant,
+            keyMode: fields.keyMode,
+            createdAt: fields.createdAt,
+            firstSequence: first,
+            lastSequence: last,
+            referenceHash: StoredSession.hash(ofReference: fields.clientReferenceID),
+            original: Array(document.bytes[document.sourceRange(of: node)]),
+            state: state
+        )
+    }
+
+    private static func idempotency(
+        _ reader: inout MemberReader,
+        _ document: JSONDocument,
+        _ original: (SessionID) -> [UInt8]?
+    ) throws -> SnapshotEntity {
+        let identity = try reader.hexadecimal("key")
+        let fingerprint = try reader.hexadecimal("request")
+        let firstUsedAt = try reader.time("first_used_at")
+        let sequence = UInt64(clamping: try reader.integer("sequence"))
+        let status = UInt16(clamping: try reader.integer("status"))
+        let reply: [UInt8]
+        let session: SessionID?
+        if let node = reader.nextIfPresent("session") {
+            session = reader.parsedString(node) { SessionID(parsing: $0) }
+            guard let session, let bytes = original(session) else {
+                throw EventFormatError.memberMalformed("session")
+            }
+            reply = bytes
+        } else {
+            session = nil
+            reply = Array(document.bytes[document.sourceRange(of: try reader.next("reply"))])
+        }
+        let record = IdempotencyRecord(
+            fingerprint: fingerprint,
+            firstUsedAt: firstUsedAt,
+            sequence: sequence,
+            reply: reply,
+            status: status,
+            session: session
+        )
+        return .idempotency(identity: identity, record)
+    }
+}

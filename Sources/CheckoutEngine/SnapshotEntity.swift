@@ -1,0 +1,70 @@
+import Bytes
+import Checkout
+
+/// A line of a snapshot: one merchant, key, session or idempotency record, as a JSON object that names its kind first.
+enum SnapshotEntity {
+    case merchant(Merchant)
+    case key(APIKey)
+    case session(StoredSession)
+    case idempotency(identity: UInt128, IdempotencyRecord)
+}
+
+extension SnapshotEntity {
+    /// The line, without its newline.
+    func encode() -> [UInt8] {
+        var writer = JSONWriter(reserving: 1536)
+        writer.beginObject()
+        writer.name("entity")
+        switch self {
+        case .merchant(let merchant):
+            writer.string("merchant")
+            writer.name("merchant")
+            merchant.write(to: &writer)
+        case .key(let key):
+            writer.string("key")
+            writer.name("key")
+            key.write(to: &writer)
+        case .session(let session):
+            writer.string("session")
+            Self.write(session, to: &writer)
+        case .idempotency(let identity, let record):
+            writer.string("idempotency")
+            Self.write(identity, record, to: &writer)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private static func write(_ session: StoredSession, to writer: inout JSONWriter) {
+        writer.name("merchant")
+        writer.string(session.merchant.text)
+        writer.name("first_sequence")
+        writer.integer(Int64(session.firstSequence))
+        writer.name("last_sequence")
+        writer.integer(Int64(session.lastSequence))
+        writer.name("state")
+        session.state.write(to: &writer)
+        writer.name("session")
+        writer.raw(session.original)
+    }
+
+    private static func write(_ identity: UInt128, _ record: IdempotencyRecord, to writer: inout JSONWriter) {
+        writer.name("key")
+        writer.hexadecimal(identity)
+        writer.name("request")
+        writer.hexadecimal(record.fingerprint)
+        writer.name("first_used_at")
+        writer.string(record.firstUsedAt.text)
+        writer.name("sequence")
+        writer.integer(Int64(record.sequence))
+        writer.name("status")
+        writer.integer(Int64(record.status))
+        if let session = record.session {
+            writer.name("session")
+            writer.string(session.text)
+        } else {
+            writer.name("reply")
+            writer.raw(record.reply)
+        }
+    }
+}

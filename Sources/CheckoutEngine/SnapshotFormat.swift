@@ -1,0 +1,83 @@
+import Bytes
+import Checkout
+import Snapshots
+
+/// What stands in a snapshot between header and footer, and in which order.
+///
+/// The fingerprint of the encryption key, then merchants, then API keys, then stripe by stripe its sessions and behind them its idempotency records, which may share
+/// the bytes of a session.
+enum SnapshotFormat {
+    /// How much of everything is about to be written.
+    static func counts(_ directory: Directory, _ images: [ShardImage]) -> SnapshotCounts {
+        var counts: SnapshotCounts = [:]
+        counts["merchants"] = directory.merchantsCount
+        counts["keys"] = directory.keysCount
+        for image in images {
+            counts["sessions"] += image.stripes.reduce(0) { $0 + $1.sessions.count }
+            counts["idempotency"] += image.stripes.reduce(image.late.count) { $0 + $1.idempotency.count }
+        }
+        return counts
+    }
+
+    /// Writes the fingerprint of the encryption key, and merchants and API keys, oldest first.
+    static func write(_ fingerprint: [UInt8], _ directory: Directory, to writer: SnapshotWriter) throws {
+        try writer.append(line: line(of: fingerprint))
+        for merchant in directory.allMerchants {
+            try writer.append(line: SnapshotEntity.merchant(merchant).encode())
+        }
+        for key in directory.allKeys {
+            try writer.append(line: SnapshotEntity.key(key).encode())
+        }
+    }
+
+    /// Writes a shard.
+    static func write(_ image: ShardImage, to writer: SnapshotWriter) throws {
+        for stripe in image.stripes {
+            for session in stripe.sessions.values.sorted(by: { $0.firstSequence < $1.firstSequence }) {
+                try writer.append(line: SnapshotEntity.session(session).encode())
+            }
+            for (identity, record) in stripe.idempotency.sorted(by: { $0.key < $1.key }) {
+                try append(identity, record, stripe, to: writer)
+            }
+        }
+        for (identity, record) in image.late {
+            try append(identity, record, nil, to: writer)
+        }
+    }
+
+    /// Reads the first line back.
+    static func fingerprint(in line: [UInt8]) throws -> [UInt8] {
+        let document = try JSONDocument(parsing: line)
+        var reader = try MemberReader(document.root, of: document)
+        guard try reader.string("entity") == "encryption_key",
+            let fingerprint = Hex.decode(try reader.string("fingerprint"))
+        else {
+            throw EventFormatError.memberMalformed("fingerprint")
+        }
+        try reader.end()
+        return fingerprint
+    }
+
+    private static func line(of fingerprint: [UInt8]) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("entity")
+        writer.string("encryption_key")
+        writer.name("fingerprint")
+        writer.string(Hex.encode(fingerprint))
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private static func append(
+        _ identity: UInt128,
+        _ record: IdempotencyRecord,
+        _ stripe: Stripe?,
+        to writer: SnapshotWriter
+    ) throws {
+        let isHere = record.session.map { stripe?.sessions[$0.random] != nil } ?? false
+        // The session may have left before the day of its key is over: then the record carries its reply itself.
+        let record = isHere ? record : record.detached()
+        try writer.append(line: SnapshotEntity.idempotency(identity: identity, record).encode())
+    }
+}

@@ -1,0 +1,176 @@
+import Checkout
+import Disks
+import Logging
+import Metrics
+import Reactors
+import Snapshots
+import WriteAheadLog
+
+/// Takes snapshots: when enough was logged since the last one, when asked, and at the end.
+///
+/// An actor on a reactor of its own, whose thread may block on the disk and on compression as long as it likes. It works
+/// through one shard's image after the other and lets go of what is written.
+package actor SnapshotService {
+    private let context: EngineContext
+    private let disk: any Disk
+    private let fingerprint: [UInt8]
+    private let logger: Logger
+    private let metrics: EngineMetrics
+    private let reactor: Reactor
+    private var sources: Sources?
+    private var last: SnapshotProgress
+    private var running: Task<SnapshotProgress, any Error>?
+
+    /// Where the images come from.
+    struct Sources: Sendable {
+        let shards: [Shard]
+        let directory: MerchantDirectory
+    }
+
+    /// Runs on its own thread.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        reactor.asUnownedSerialExecutor()
+    }
+
+    init(
+        context: EngineContext,
+        disk: any Disk,
+        fingerprint: [UInt8],
+        logger: Logger,
+        metrics: EngineMetrics,
+        reactor: Reactor,
+        last: SnapshotProgress
+    ) {
+        self.context = context
+        self.disk = disk
+        self.fingerprint = fingerprint
+        self.logger = logger
+        self.metrics = metrics
+        self.reactor = reactor
+        self.last = last
+    }
+
+    /// Begins to take snapshots by itself; called once, when the reactors run.
+    func begin(_ sources: Sources) {
+        self.sources = sources
+        scheduleTick()
+    }
+
+    /// The newest snapshot's cut, time and size.
+    package var progress: SnapshotProgress {
+        last
+    }
+
+    /// Writes a snapshot now and returns when it is safe on disk; the last one again if nothing changed since.
+    ///
+    /// Whoever asks while one is being written waits for it and then has another one taken, which holds what came
+    /// between.
+    package func take() async throws -> SnapshotProgress {
+        while let running {
+            _ = try? await running.value
+        }
+        let task = Task { try await self.write() }
+        running = task
+        defer { running = nil }
+        return try await task.value
+    }
+
+    private func scheduleTick() {
+        // Safe because this runs on the reactor: it is the actor's executor.
+        _ = reactor.schedule(at: reactor.now + .milliseconds(Limits.dueTickMilliseconds)) { [self] in
+            // Safe because a reactor fires its timers on its own thread.
+            assumeIsolated { $0.tick() }
+        }
+    }
+
+    private func tick() {
+        scheduleTick()
+        let now = context.clock.now()
+        let isDue = last.isDue(
+            at: now,
+            interval: context.settings.snapshotIntervalSeconds,
+            sequence: context.log.lastSequence,
+            loggedBytes: context.loggedBytes
+        )
+        guard isDue, running == nil else {
+            return
+        }
+        Task {
+            do {
+                _ = try await take()
+            } catch {
+                logger.error("a snapshot could not be written", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    private func write() async throws -> SnapshotProgress {
+        guard let sources, context.log.lastSequence > last.sequence else {
+            return last
+        }
+        let began = MonotonicTime.current
+        let createdAt = context.clock.now()
+        let loggedBytes = context.loggedBytes
+        let cut = context.log.beginCut()
+        let directory = await sources.directory.image(at: cut)
+        var images: [ShardImage] = []
+        for shard in sources.shards {
+            images.append(await shard.image(at: cut))
+        }
+        // Nothing may stand in a snapshot that a crash could still take out of the log.
+        await sources.shards[0].untilDurable(cut)
+        try context.log.synchronize()
+        let summary = try write(directory, &images, at: cut, createdAt)
+        last = SnapshotProgress(
+            sequence: cut,
+            takenAt: createdAt,
+            bytes: summary.uncompressedBytes,
+            loggedBytes: loggedBytes
+        )
+        metrics.snapshots.recordNanoseconds(MonotonicTime.current.nanoseconds - began.nanoseconds)
+        logger.info(
+            "snapshot written",
+            metadata: ["file": "\(summary.name.fileName)", "bytes": "\(summary.fileBytes)"]
+        )
+        try removeOutdated(at: createdAt)
+        return last
+    }
+
+    private func write(
+        _ directory: Directory,
+        _ images: inout [ShardImage],
+        at cut: UInt64,
+        _ createdAt: Timestamp
+    ) throws -> SnapshotSummary {
+        let counts = SnapshotFormat.counts(directory, images)
+        let header = SnapshotHeader(
+            sequence: cut,
+            createdAt: createdAt.secondsSinceEpoch,
+            counts: counts
+        )
+        let writer = try SnapshotWriter(disk: disk, header: header)
+        try SnapshotFormat.write(fingerprint, directory, to: writer)
+        while let image = images.popLast() {
+            try SnapshotFormat.write(image, to: writer)
+        }
+        return try writer.finish(counts: counts)
+    }
+
+    /// Removes snapshots and log segments that nobody needs any more.
+    private func removeOutdated(at now: Timestamp) throws {
+        let candidates = try SnapshotReader.list(disk: disk).map { name in
+            (name: name, time: try SnapshotReader.header(disk: disk, name: name).createdAt)
+        }
+        let plan = SnapshotRetention.plan(
+            snapshots: candidates,
+            now: now.secondsSinceEpoch,
+            retentionSeconds: context.settings.retentionSeconds
+        )
+        for name in plan.remove {
+            try disk.remove(name.fileName)
+        }
+        if let needed = plan.firstSequenceNeeded {
+            _ = try context.log.removeSegments(through: needed - 1)
+        }
+    }
+}

@@ -1,0 +1,188 @@
+/// Makes requests of bytes, in whatever pieces they come; knows no sockets.
+///
+/// Lines are understood as soon as they are whole, so that a refusal does not wait for the rest of the head. The head stays
+/// in the input until it is whole, bodies leave it as they come.
+struct RequestParser {
+    enum Step: Equatable {
+        /// The head is not whole; there may not be a byte of it.
+        case needsHead
+
+        /// The head is whole and in order, the body is not whole.
+        case needsBody
+
+        /// The request is whole.
+        case whole
+
+        /// The bytes are refused. After `.bodyTooLarge` the head may be looked at, after others nothing but the method.
+        case fault(HTTPFault)
+    }
+
+    private enum State {
+        case start
+        case requestLine
+        case fields
+        case fixedBody(left: Int)
+        case chunkedBody(ChunkedDecoder)
+        case over(Step)
+    }
+
+    private let limits: HTTPLimits
+    private var state = State.start
+    private var scanner = LineScanner()
+    private var hasSkippedEmptyLine = false
+    private var framing = Framing()
+
+    init(limits: HTTPLimits) {
+        self.limits = limits
+    }
+
+    /// The client does not want another exchange on this connection, or cannot have one.
+    private(set) var closes = false
+
+    /// The client waits for `100 Continue`.
+    var waitsForContinue: Bool { framing.expectsContinue }
+
+    /// Begins with the next request.
+    mutating func reset() {
+        state = .start
+        scanner = LineScanner()
+        hasSkippedEmptyLine = false
+        framing = Framing()
+        closes = false
+    }
+
+    /// Understands as much of the input as there is.
+    mutating func advance(_ input: inout InputBuffer, _ request: inout HTTPRequest) -> Step {
+        do throws(HTTPFault) {
+            return try step(&input, &request)
+        } catch {
+            closes = true
+            state = .over(.fault(error))
+            return .fault(error)
+        }
+    }
+
+    private mutating func step(_ input: inout InputBuffer, _ request: inout HTTPRequest) throws(HTTPFault) -> Step {
+        while true {
+            switch state {
+            case .start:
+                guard try begins(&input, &request) else { return .needsHead }
+            case .requestLine, .fields:
+                guard try takeLine(&input, &request) else { return .needsHead }
+            case .fixedBody(let left):
+                let count = min(left, input.count)
+                input.move(count, to: &request.body)
+                guard count == left else {
+                    state = .fixedBody(left: left - count)
+                    return .needsBody
+                }
+                state = .over(.whole)
+            case .chunkedBody(var decoder):
+                let step = try decoder.advance(&input, &request.body)
+                guard step == .done else {
+                    state = .chunkedBody(decoder)
+                    return .needsBody
+                }
+                state = .over(.whole)
+            case .over(let step): return step
+            }
+        }
+    }
+
+    /// Skips the one empty line that may stand before a request (RFC 9112, section 2.2).
+    private mutating func begins(_ input: inout InputBuffer, _ request: inout HTTPRequest) throws(HTTPFault) -> Bool {
+        guard input.count > 0 else { return false }
+        let first = input[0]
+        if first == ASCII.lineFeed { throw .badRequest(.lineEnding) }
+        if first == ASCII.carriageReturn {
+            guard input.count > 1 else { return false }
+            guard input[1] == ASCII.lineFeed else { throw .badRequest(.lineEnding) }
+            guard !hasSkippedEmptyLine else { throw .badRequest(.emptyLines) }
+            hasSkippedEmptyLine = true
+            input.consume(2)
+            return input.count > 0
+        }
+        request.method = .other
+        request.head.removeAll(keepingCapacity: true)
+        request.fields.removeAll(keepingCapacity: true)
+        request.body.removeAll(keepingCapacity: true)
+        state = .requestLine
+        return true
+    }
+
+    /// Understands one line of the head, if it is whole.
+    private mutating func takeLine(_ input: inout InputBuffer, _ request: inout HTTPRequest) throws(HTTPFault) -> Bool {
+        switch scanner.next(in: input) {
+        case .malformed: throw .badRequest(.lineEnding)
+        case .unfinished(let count):
+            try checkUnfinished(count, input)
+            return false
+        case .line(let line):
+            if case .fields = state, line.isEmpty {
+                guard scanner.lineStart <= limits.headBytes else { throw .headTooLarge }
+                try endHead(&input, &request)
+            } else {
+                try understand(line, in: input, &request)
+                // The empty line is still to come.
+                guard scanner.lineStart + 2 <= limits.headBytes else { throw .headTooLarge }
+            }
+            return true
+        }
+    }
+
+    /// Reads the request line or a field line.
+    private mutating func understand(
+        _ line: Range<Int>,
+        in input: borrowing InputBuffer,
+        _ request: inout HTTPRequest
+    ) throws(HTTPFault) {
+        let bytes = input.bytes.span.extracting(droppingFirst: input.start)
+        if case .requestLine = state {
+            let parsed = try RequestLine(line, of: bytes, targetBytes: limits.targetBytes)
+            note(parsed, bytes, &request)
+            state = .fields
+        } else {
+            guard request.fields.count < limits.fields else { throw .tooManyFields }
+            let field = try FieldLine(line, of: bytes)
+            try framing.note(field, of: bytes)
+            request.fields.append(HTTPField(name: field.name, value: field.value))
+        }
+    }
+
+    /// Refuses a line that is too long already.
+    private func checkUnfinished(_ count: Int, _ input: borrowing InputBuffer) throws(HTTPFault) {
+        if case .requestLine = state, count > limits.targetBytes {
+            // Methods are short; looking further would make a slow sender's request cost the square of its length.
+            for index in 0..<min(count, 64) where input[index] == ASCII.space {
+                if count - index - 1 > limits.targetBytes { throw .targetTooLong }
+                break
+            }
+        }
+        guard input.count < limits.headBytes else { throw .headTooLarge }
+    }
+
+    private mutating func note(_ line: RequestLine, _ bytes: borrowing Span<UInt8>, _ request: inout HTTPRequest) {
+        request.method = HTTPMethod(line.method, of: bytes)
+        request.methodRange = line.method
+        request.targetRange = line.target
+        request.path = line.path
+        request.query = line.query
+        request.version = line.version
+    }
+
+    private mutating func endHead(_ input: inout InputBuffer, _ request: inout HTTPRequest) throws(HTTPFault) {
+        let body = try framing.body(version: request.version)
+        closes = framing.closes || request.version == .http10
+        input.copy(scanner.lineStart, to: &request.head)
+        input.consume(scanner.lineStart)
+        switch body {
+        case .fixed(let length):
+            request.declaredLength = length
+            guard length <= limits.bodyBytes else { throw .bodyTooLarge }
+            state = .fixedBody(left: length)
+        case .chunked:
+            request.declaredLength = nil
+            state = .chunkedBody(ChunkedDecoder(limits: limits))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// The first line of a reply, with the phrases of RFC 9110, section 15.
+enum StatusLine {
+    static func append(_ status: Int, to bytes: inout [UInt8]) {
+        precondition((200...599).contains(status), "a final status is from 200 to 599")
+        if let line = known(status) { return bytes.append(contentsOf: line) }
+        // The phrase may be empty, the space before it not (RFC 9112, section 4).
+        bytes.append(contentsOf: "HTTP/1.1 \(status) \r\n".utf8)
+    }
+
+    private static func known(_ status: Int) -> StaticString? {
+        switch status {
+        case 200: "HTTP/1.1 200 OK\r\n"
+        case 201: "HTTP/1.1 201 Created\r\n"
+        case 202: "HTTP/1.1 202 Accepted\r\n"
+        case 204: "HTTP/1.1 204 No Content\r\n"
+        case 301: "HTTP/1.1 301 Moved Permanently\r\n"
+        case 302: "HTTP/1.1 302 Found\r\n"
+        case 303: "HTTP/1.1 303 See Other\r\n"
+        case 304: "HTTP/1.1 304 Not Modified\r\n"
+        case 307: "HTTP/1.1 307 Temporary Redirect\r\n"
+        case 308: "HTTP/1.1 308 Permanent Redirect\r\n"
+        case 400: "HTTP/1.1 400 Bad Request\r\n"
+        case 401: "HTTP/1.1 401 Unauthorized\r\n"
+        case 402: "HTTP/1.1 402 Payment Required\r\n"
+        case 403: "HTTP/1.1 403 Forbidden\r\n"
+        case 404: "HTTP/1.1 404 Not Found\r\n"
+        case 405: "HTTP/1.1 405 Method Not Allowed\r\n"
+        case 406: "HTTP/1.1 406 Not Acceptable\r\n"
+        case 408: "HTTP/1.1 408 Request Timeout\r\n"
+        case 409: "HTTP/1.1 409 Conflict\r\n"
+        case 410: "HTTP/1.1 410 Gone\r\n"
+        case 412: "HTTP/1.1 412 Precondition Failed\r\n"
+        case 413: "HTTP/1.1 413 Content Too Large\r\n"
+        case 414: "HTTP/1.1 414 URI Too Long\r\n"
+        case 415: "HTTP/1.1 415 Unsupported Media Type\r\n"
+        case 422: "HTTP/1.1 422 Unprocessable Content\r\n"
+        case 429: "HTTP/1.1 429 Too Many Requests\r\n"
+        case 431: "HTTP/1.1 431 Request Header Fields Too Large\r\n"
+        case 500: "HTTP/1.1 500 Internal Server Error\r\n"
+        case 501: "HTTP/1.1 501 Not Implemented\r\n"
+        case 502: "HTTP/1.1 502 Bad Gateway\r\n"
+        case 503: "HTTP/1.1 503 Service Unavailable\r\n"
+        case 504: "HTTP/1.1 504 Gateway Timeout\r\n"
+        case 505: "HTTP/1.1 505 HTTP Version Not Supported\r\n"
+        default: nil
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Appends the bytes of a literal.
+    mutating func append(contentsOf text: StaticString) {
+        append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Appends a number in decimal.
+    mutating func append(decimal number: Int) {
+        if number >= 10 { append(decimal: number / 10) }
+        append(ASCII.zero + UInt8(number % 10))
+    }
+}

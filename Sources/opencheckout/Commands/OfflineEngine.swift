@@ -1,0 +1,46 @@
+import CheckoutEngine
+import Cryptography
+import Logging
+import Metrics
+import Reactors
+import WriteAheadLog
+
+/// An engine for one command, while no server runs.
+enum OfflineEngine {
+    /// Opens the engine, runs `body` on it, and ends it in good order.
+    static func with<Value: Sendable>(
+        _ directory: DataDirectory,
+        encryptionKeyFile: String?,
+        _ body: (CheckoutEngine) async throws -> Value
+    ) async throws -> Value {
+        let random = RandomSource.system()
+        let key = try EncryptionKey(for: directory, file: encryptionKeyFile, random: random)
+        let reactor = Reactor(name: "engine")
+        let snapshotReactor = Reactor(name: "snapshots")
+        let parts = CheckoutEngine.Parts(
+            disk: directory.disk,
+            time: .system,
+            random: random,
+            vault: SecretVault(key: key.bytes, random: random),
+            reactors: [reactor],
+            snapshotReactor: snapshotReactor,
+            logger: ProgramLogger.make(level: .warning),
+            metrics: EngineMetrics(factory: NOOPMetricsHandler.instance),
+            onLogFailure: ProcessEnd.onLogFailure(ProgramLogger.make(level: .warning))
+        )
+        let engine: CheckoutEngine
+        do {
+            engine = try CheckoutEngine.open(parts, settings: EngineSettings(), log: LogConfiguration(), shardCount: 1)
+        } catch let error as RecoveryError {
+            throw Failure(error, dataDirectory: directory.path)
+        }
+        reactor.start()
+        snapshotReactor.start()
+        await engine.begin()
+        let value = try await body(engine)
+        try await engine.close()
+        reactor.stop()
+        snapshotReactor.stop()
+        return value
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import CheckoutEngine
+import Cryptography
+import Foundation
+import Logging
+import Reactors
+import WriteAheadLog
+
+/// The options that every command on a data directory has.
+struct OperatorOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Where everything is kept.", valueName: "directory"))
+    var dataDir = ProcessInfo.processInfo.environment["OPENCHECKOUT_DATA_DIR"] ?? "./snapshots"
+
+    @Option(help: ArgumentHelp("A file with the encryption key, when no server runs.", valueName: "file"))
+    var encryptionKeyFile: String?
+
+    @Flag(help: "Prints one JSON document.")
+    var json = false
+}
+
+extension OperatorOptions {
+    /// Has a request done: by the server that holds the directory, or here if none runs; prints what came of it.
+    func perform(_ request: OperatorRequest) async throws {
+        let reply = try await answer(to: request)
+        if let failure = reply.failure {
+            throw Failure(failure)
+        }
+        if json {
+            StandardOutput.writeLine(reply.json)
+        } else {
+            for line in reply.lines {
+                StandardOutput.writeLine(line)
+            }
+        }
+    }
+
+    private func answer(to request: OperatorRequest) async throws -> OperatorReply {
+        guard FileManager.default.fileExists(atPath: dataDir) else {
+            throw Failure("there is no data directory \(dataDir); 'opencheckout serve' makes one")
+        }
+        switch try DataDirectory.hold(dataDir) {
+        case .held(let directory):
+            return try await OfflineEngine.with(directory, encryptionKeyFile: encryptionKeyFile) { engine in
+                await Operator(engine: engine).perform(request)
+            }
+        case .inUse(let holder):
+            guard let reply = try ControlClient(directory: dataDir).send(request) else {
+                throw Failure("\(dataDir) is in use by \(holder), which does not answer on its control socket")
+            }
+            return reply
+        }
+    }
+}

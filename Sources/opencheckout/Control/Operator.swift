@@ -1,0 +1,167 @@
+import Bytes
+import Checkout
+import CheckoutEngine
+import Cryptography
+
+/// Does what operators ask, through the engine's one door.
+struct Operator: Sendable {
+    private let engine: CheckoutEngine
+
+    init(engine: CheckoutEngine) {
+        self.engine = engine
+    }
+
+    /// Does it, and returns when it is durable.
+    func perform(_ request: OperatorRequest) async -> OperatorReply {
+        do {
+            switch request {
+            case .createMerchant(let name, let webhookURL):
+                return try await createMerchant(name: name, webhookURL: webhookURL).reply
+            case .listMerchants:
+                return OperatorListings.merchants(engine.directory.current)
+            case .showMerchant(let id):
+                return OperatorListings.merchant(try merchant(id))
+            case .updateMerchant(let id, let name, let webhook):
+                return try await updateMerchant(id, name, webhook)
+            case .createKey(let merchantID, let mode, let name):
+                return try await createKey(merchantID, mode, name)
+            case .listKeys(let id):
+                return OperatorListings.keys(engine.directory.current.keys(of: try merchant(id).id))
+            case .revokeKey(let id):
+                return try await revokeKey(id)
+            case .createSnapshot:
+                return try await createSnapshot()
+            }
+        } catch {
+            return OperatorReply(failure: OperatorProblem.sentence(for: error))
+        }
+    }
+
+    /// A merchant that was just made, with what is shown this one time.
+    struct NewMerchant {
+        let id: MerchantID
+        let testKey: APIKeySecret
+        let reply: OperatorReply
+    }
+
+    /// Makes a merchant with a key and a webhook secret for each mode.
+    func createMerchant(name: String, webhookURL: String?) async throws -> NewMerchant {
+        let id = MerchantID(partition: 0, number: engine.random.next64())
+        let secrets = try KeyMode.allCases.map { _ in try newSecret() }
+        let settings = try zip(KeyMode.allCases, secrets).map { mode, secret in
+            let place = "webhook_secret.\(mode.text)"
+            let sealed = try engine.vault.seal(Array(secret.text.utf8), entity: id.text, field: place)
+            return MerchantSettings(webhookURL: webhookURL, sealedWebhookSecret: sealed)
+        }
+        let now = engine.clock.now()
+        let merchant = Merchant(id: id, name: name, createdAt: now, test: settings[0], live: settings[1])
+        let keys = KeyMode.allCases.map { newKey(id, $0, name: nil, at: now) }
+        try await engine.directory.submit(.createMerchant(merchant, keys: keys.map(\.key)))
+        var json = JSONWriter()
+        json.beginObject()
+        for (name, value) in [
+            ("id", id.text), ("test_key", keys[0].secret.text), ("live_key", keys[1].secret.text),
+            ("webhook_secret", secrets[0].text), ("live_webhook_secret", secrets[1].text),
+        ] {
+            json.name(name)
+            json.string(value)
+        }
+        json.endObject()
+        let text = String(decoding: json.bytes, as: UTF8.self)
+        return NewMerchant(id: id, testKey: keys[0].secret, reply: OperatorReply(json: text, lines: [text]))
+    }
+
+    /// Makes another key of a merchant.
+    func createKey(of merchant: MerchantID, _ mode: KeyMode, name: String?) async throws -> (APIKey, APIKeySecret) {
+        let key = newKey(merchant, mode, name: name, at: engine.clock.now())
+        try await engine.directory.submit(.createKey(key.key))
+        return (key.key, key.secret)
+    }
+
+    private func createKey(_ merchantID: String, _ mode: String, _ name: String?) async throws -> OperatorReply {
+        guard let keyMode = KeyMode(parsing: mode) else {
+            throw OperatorProblem.modeUnknown(mode)
+        }
+        let (key, secret) = try await createKey(of: try merchant(merchantID).id, keyMode, name: name)
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("id")
+        json.string(key.id.text)
+        json.name("key")
+        json.string(secret.text)
+        json.endObject()
+        let text = String(decoding: json.bytes, as: UTF8.self)
+        return OperatorReply(json: text, lines: [text])
+    }
+
+    private func updateMerchant(
+        _ id: String,
+        _ name: String?,
+        _ webhook: OperatorRequest.WebhookSetting?
+    ) async throws -> OperatorReply {
+        let merchant = try merchant(id)
+        var changes = name.map { [MerchantChange.name($0)] } ?? []
+        if let webhook {
+            guard let mode = KeyMode(parsing: webhook.mode) else {
+                throw OperatorProblem.modeUnknown(webhook.mode)
+            }
+            changes.append(.webhookURL(webhook.url.isEmpty ? nil : webhook.url, mode))
+        }
+        try await engine.directory.submit(.updateMerchant(merchant.id, changes))
+        return OperatorListings.merchant(try self.merchant(id))
+    }
+
+    private func revokeKey(_ id: String) async throws -> OperatorReply {
+        guard let keyID = KeyID(parsing: Array(id.utf8)) else {
+            throw OperatorProblem.keyUnknown(id)
+        }
+        try await engine.directory.submit(.revokeKey(keyID))
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("id")
+        json.string(id)
+        json.name("revoked")
+        json.boolean(true)
+        json.endObject()
+        return OperatorReply(json: String(decoding: json.bytes, as: UTF8.self), lines: ["revoked \(id)"])
+    }
+
+    private func createSnapshot() async throws -> OperatorReply {
+        OperatorListings.snapshot(try await engine.snapshots.take())
+    }
+
+    private func merchant(_ id: String) throws -> Merchant {
+        guard let merchantID = MerchantID(parsing: Array(id.utf8)),
+            let merchant = engine.directory.current.merchant(merchantID)
+        else {
+            throw OperatorProblem.merchantUnknown(id)
+        }
+        return merchant
+    }
+
+    private func newSecret() throws -> WebhookSecret {
+        guard let secret = WebhookSecret(bytes: engine.random.bytes(WebhookSecret.byteCount)) else {
+            preconditionFailure("a secret has as many bytes as were drawn")
+        }
+        return secret
+    }
+
+    private func newKey(
+        _ merchant: MerchantID,
+        _ mode: KeyMode,
+        name: String?,
+        at now: Timestamp
+    ) -> (key: APIKey, secret: APIKeySecret) {
+        let secret = APIKeySecret(keyMode: mode, first: engine.random.next128(), second: engine.random.next128())
+        let key = APIKey(
+            id: KeyID(number: engine.random.next64()),
+            merchant: merchant,
+            keyMode: mode,
+            name: name,
+            digest: secret.digest,
+            lastFour: secret.lastFour,
+            createdAt: now
+        )
+        return (key, secret)
+    }
+}

@@ -1,0 +1,44 @@
+import Checkout
+import CheckoutEngine
+
+/// What is wrong with an operator's request, in words.
+enum OperatorProblem: Error {
+    case merchantUnknown(String)
+    case keyUnknown(String)
+    case modeUnknown(String)
+
+    /// One sentence for any error that a request can meet.
+    static func sentence(for error: any Error) -> String {
+        switch error {
+        case OperatorProblem.merchantUnknown(let id): "there is no merchant '\(id)'"
+        case OperatorProblem.keyUnknown(let id): "there is no key '\(id)'"
+        case OperatorProblem.modeUnknown(let mode): "'\(mode)' is no mode: test or live"
+        case let error as DirectoryViolation: sentence(for: error)
+        case let error as Unavailability: sentence(for: error)
+        case _: "\(error)"
+        }
+    }
+
+    private static func sentence(for violation: DirectoryViolation) -> String {
+        switch violation {
+        case .merchantExists(let id): "there is a merchant '\(id.text)' already"
+        case .merchantUnknown(let id): "there is no merchant '\(id.text)'"
+        case .keyExists(let id): "there is a key '\(id.text)' already"
+        case .keyUnknown(let id): "there is no key '\(id.text)'"
+        case .keyRevoked(let id, let at): "the key '\(id.text)' was revoked at \(at.text)"
+        case .keyOfAnotherMerchant(let id): "the key '\(id.text)' is another merchant's"
+        case .merchantName: "a merchant's name has 1 to 200 characters, none of them a control character"
+        case .keyName: "a key's name has at most 100 characters, none of them a control character"
+        case .webhookURL: "a webhook URL is absolute, http or https, at most 2048 characters, without user name"
+        case .walletAddress: "a wallet address is an absolute URL of at most 2048 characters"
+        case .sealedSecretTooLong: "the secret is too long"
+        }
+    }
+
+    private static func sentence(for reason: Unavailability) -> String {
+        switch reason {
+        case .storage: "nothing can be made durable now: is the disk full?"
+        case .overloaded, .idempotencyFull: "the service is overloaded; try again"
+        }
+    }
+}

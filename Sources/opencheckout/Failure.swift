@@ -1,0 +1,56 @@
+import ArgumentParser
+import CheckoutEngine
+import Foundation
+import WriteAheadLog
+
+/// Ends the program with a sentence on standard error and an exit status.
+struct Failure: Error, CustomStringConvertible {
+    /// 1: it did not work. 2: what is on disk is not what it should be.
+    enum Status: Int32 {
+        case failed = 1
+        case damaged = 2
+    }
+
+    let status: Status
+    let description: String
+
+    init(_ description: String, status: Status = .failed) {
+        self.description = description
+        self.status = status
+    }
+
+    /// What could not be recovered, and what to do about it.
+    init(_ error: RecoveryError, dataDirectory: String) {
+        var text = "cannot start on \(dataDirectory): \(error)"
+        switch error {
+        case .disk:
+            break
+        case .wrongEncryptionKey:
+            text += "\nGive the key that this data was written under, by OPENCHECKOUT_ENCRYPTION_KEY, "
+            text += "--encryption-key-file or the file encryption.key."
+        case .log, .snapshot, .record, .contradiction:
+            text += "\nNothing was changed. 'opencheckout restore --from SNAPSHOT --to NEW_DIRECTORY' builds a new data "
+            text += "directory from a snapshot and as much of the log as is whole; 'opencheckout snapshot list' names them."
+        }
+        self.init(text, status: error.isDiskTrouble ? .failed : .damaged)
+    }
+}
+
+extension ParsableCommand {
+    /// Runs a command's body; what it throws is said on standard error and becomes the exit status.
+    func exiting(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let failure as Failure {
+            FileHandle.standardError.write(Data("opencheckout: \(failure)\n".utf8))
+            throw ExitCode(failure.status.rawValue)
+        } catch let error as ValidationError {
+            throw error
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            FileHandle.standardError.write(Data("opencheckout: \(error)\n".utf8))
+            throw ExitCode(Failure.Status.failed.rawValue)
+        }
+    }
+}

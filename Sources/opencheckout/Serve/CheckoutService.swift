@@ -1,0 +1,131 @@
+import CheckoutAPI
+import CheckoutEngine
+import Cryptography
+import Disks
+import HTTPServing
+import Logging
+import Reactors
+import ServiceLifecycle
+import WriteAheadLog
+
+/// The program's wiring: reactors, engine and servers over one data directory, from recovery to the last snapshot.
+///
+/// Tests run this same wiring in process, with a disk and clocks of theirs.
+struct CheckoutService: Service {
+    /// What touches the world.
+    struct World: Sendable {
+        var disk: any Disk
+        var time = TimeSource.system
+        var random = RandomSource.system()
+        var encryptionKey: [UInt8]
+
+        /// Where the control socket is to be; nil for none.
+        var controlSocket: String?
+    }
+
+    /// What is there once the service is ready.
+    struct Ready: Sendable {
+        let engine: CheckoutEngine
+        let address: SocketAddress
+        let metricsAddress: SocketAddress?
+    }
+
+    /// How long requests in flight may take when the service is stopped.
+    private static let drainTime = Duration.seconds(30)
+
+    let settings: ServeSettings
+    let world: World
+    let logger: Logger
+    var log = LogConfiguration()
+    var limits = HTTPLimits()
+    var onLogFailure: @Sendable (LogError) -> Void
+
+    /// Called once, when requests are answered.
+    let onReady: @Sendable (Ready) async throws -> Void
+
+    /// Recovers, serves until the service is told to stop, and ends in good order.
+    func run() async throws {
+        let registry = PrometheusRegistry()
+        let reactors = (0..<settings.threads).map { Reactor(name: "reactor-\($0)") }
+        let snapshotReactor = Reactor(name: "snapshots")
+        let engine = try open(reactors, snapshotReactor, registry)
+        let api = MerchantAPI(
+            engine: engine,
+            limits: limits,
+            rateLimit: settings.rateLimit,
+            version: OpenCheckout.version,
+            logger: logger,
+            metrics: registry
+        )
+        let server = HTTPServer(reactors: reactors, handler: api, limits: limits)
+        let address = try server.listen(host: settings.host, port: settings.port)
+        engine.serve(under: settings.baseURL ?? "http://\(settings.host):\(address.port)")
+        let helpers = try listenForOperators(engine, registry, server, reactors)
+        for reactor in reactors + [snapshotReactor] {
+            reactor.start()
+        }
+        await engine.begin()
+        try await onReady(Ready(engine: engine, address: address, metricsAddress: helpers.metricsAddress))
+        try? await gracefulShutdown()
+        logger.info("stopping")
+        let report = await server.drain(within: Self.drainTime)
+        if !report.isComplete {
+            logger.warning("requests were cut", metadata: ["count": "\(report.cutExchanges)"])
+        }
+        for helper in helpers.servers {
+            _ = await helper.drain(within: .seconds(1))
+        }
+        try await engine.close()
+        for reactor in reactors + [snapshotReactor] {
+            reactor.stop()
+        }
+    }
+
+    private func open(
+        _ reactors: [Reactor],
+        _ snapshotReactor: Reactor,
+        _ registry: PrometheusRegistry
+    ) throws -> CheckoutEngine {
+        var configuration = log
+        configuration.durability = settings.durability
+        let parts = CheckoutEngine.Parts(
+            disk: world.disk,
+            time: world.time,
+            random: world.random,
+            vault: SecretVault(key: world.encryptionKey, random: world.random),
+            reactors: reactors,
+            snapshotReactor: snapshotReactor,
+            logger: logger,
+            metrics: EngineMetrics(factory: registry),
+            onLogFailure: onLogFailure
+        )
+        return try CheckoutEngine.open(
+            parts,
+            settings: settings.engine,
+            log: configuration,
+            shardCount: settings.shards ?? settings.threads
+        )
+    }
+
+    private func listenForOperators(
+        _ engine: CheckoutEngine,
+        _ registry: PrometheusRegistry,
+        _ server: HTTPServer,
+        _ reactors: [Reactor]
+    ) throws -> (servers: [HTTPServer], metricsAddress: SocketAddress?) {
+        var servers: [HTTPServer] = []
+        var metricsAddress: SocketAddress?
+        if let path = world.controlSocket {
+            let control = HTTPServer(reactors: [reactors[0]], handler: ControlAPI(Operator(engine: engine)), limits: limits)
+            try control.listen(unixPath: path)
+            servers.append(control)
+        }
+        if let port = settings.metricsPort {
+            let handler = MetricsAPI(engine: engine, registry: registry) { server.counts }
+            let metrics = HTTPServer(reactors: [reactors[0]], handler: handler, limits: limits)
+            metricsAddress = try metrics.listen(host: "127.0.0.1", port: port)
+            servers.append(metrics)
+        }
+        return (servers, metricsAddress)
+    }
+}

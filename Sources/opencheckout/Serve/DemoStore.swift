@@ -1,0 +1,33 @@
+import Checkout
+import CheckoutEngine
+
+/// The merchant of `--demo`: a store, a fresh test key at each start, and a line of curl that works as it stands.
+enum DemoStore {
+    private static let name = "Demo store"
+
+    /// The lines to print before the service says that it is ready.
+    static func lines(_ engine: CheckoutEngine, baseURL: String) async throws -> [String] {
+        let worker = Operator(engine: engine)
+        let key: APIKeySecret
+        if let merchant = engine.directory.current.allMerchants.first(where: { $0.name == name }) {
+            // Only a key's hash is stored, so that an old one cannot be shown again; it stays good.
+            key = try await worker.createKey(of: merchant.id, .test, name: "demo").1
+        } else {
+            key = try await worker.createMerchant(name: name, webhookURL: nil).testKey
+        }
+        return [
+            "Test key: \(key.text)",
+            "Try it: \(curl(key.text, baseURL))",
+        ]
+    }
+
+    private static func curl(_ key: String, _ baseURL: String) -> String {
+        let body = """
+            {"mode":"payment","line_items":[{"price_data":{"currency":"usd","product_data":{"name":"Wool sweater"},\
+            "unit_amount":2499},"quantity":1}],"success_url":"https://shop.example/thanks?session={CHECKOUT_SESSION_ID}",\
+            "cancel_url":"https://shop.example/cart"}
+            """
+        return "curl -sS \(baseURL)/api/checkout/sessions -H 'Authorization: Bearer \(key)' "
+            + "-H 'Content-Type: application/json' -H 'Idempotency-Key: order-1' -d '\(body)'"
+    }
+}

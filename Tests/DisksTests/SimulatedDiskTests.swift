@@ -1,0 +1,103 @@
+import Disks
+import Simulation
+import Testing
+
+@Suite struct SimulatedDiskTests {
+    private let seeds = UInt64(0)..<200
+
+    @Test func `keeps the contract of disks`() throws {
+        try DiskContract.check(SimulatedDisk())
+    }
+
+    @Test func `what was synced is there after every crash`() throws {
+        for seed in seeds {
+            let disk = SimulatedDisk()
+            let file = try disk.open("file", .create)
+            try file.write([UInt8](repeating: 1, count: 5000), at: 0)
+            try file.synchronize()
+            try disk.synchronizeDirectory()
+            try file.write([UInt8](repeating: 2, count: 5000), at: 5000)
+            let left = try #require(disk.crash(seed: seed).contents(of: "file"), "seed \(seed)")
+            #expect(left.prefix(5000) == ArraySlice(repeating: 1, count: 5000), "seed \(seed)")
+        }
+    }
+
+    @Test func `what was not synced is lost, kept, torn or out of order, by the seed`() throws {
+        let disk = SimulatedDisk()
+        let file = try disk.open("file", .create)
+        try disk.synchronizeDirectory()
+        try file.write([UInt8](repeating: 1, count: 4096), at: 0)
+        var kinds: Set<String> = []
+        for seed in seeds {
+            let left = disk.crash(seed: seed).contents(of: "file") ?? []
+            let sectors = stride(from: 0, to: left.count, by: 512).map { left[$0] == 1 }
+            for start in stride(from: 0, to: left.count, by: 512) {
+                #expect(Set(left[start..<min(start + 512, left.count)]).count == 1, "seed \(seed): a sector is whole")
+            }
+            let front = sectors.prefix { $0 }.count
+            let hasHoles = sectors.dropFirst(front).contains(true)
+            kinds.insert(sectors.isEmpty ? "lost" : front == 8 ? "kept" : hasHoles ? "holes" : "torn")
+        }
+        #expect(kinds == ["lost", "kept", "torn", "holes"])
+    }
+
+    @Test func `the same seed leaves the same disk`() throws {
+        let disk = SimulatedDisk()
+        let file = try disk.open("file", .create)
+        try disk.synchronizeDirectory()
+        for block in 0..<20 { try file.write([UInt8](repeating: UInt8(block), count: 700), at: Int64(block * 600)) }
+        for seed in seeds {
+            #expect(
+                disk.crash(seed: seed).contents(of: "file") == disk.crash(seed: seed).contents(of: "file"),
+                "seed \(seed)"
+            )
+        }
+    }
+
+    @Test func `a name is safe only after the directory's sync, and names change in order`() throws {
+        let disk = SimulatedDisk()
+        try disk.open("old", .create).synchronize()
+        try disk.synchronizeDirectory()
+        try disk.open("new", .create).synchronize()
+        try disk.remove("old")
+        var seen: Set<[String]> = []
+        for seed in seeds { seen.insert(try disk.crash(seed: seed).list()) }
+        #expect(seen == [["old"], ["new", "old"], ["new"]])
+        try disk.synchronizeDirectory()
+        for seed in seeds { #expect(try disk.crash(seed: seed).list() == ["new"], "seed \(seed)") }
+    }
+
+    @Test func `a full disk refuses, and takes again after a removal`() throws {
+        let disk = SimulatedDisk(capacity: 1000)
+        try disk.open("big", .create).write([UInt8](repeating: 1, count: 900), at: 0)
+        let file = try disk.open("small", .create)
+        let error = #expect(throws: DiskError.self) { try file.allocateZeroed(from: 0, count: 200) }
+        #expect(error?.code == .noSpace)
+        #expect(try file.size() == 100)
+        try disk.remove("big")
+        try file.allocateZeroed(from: 100, count: 900)
+        #expect(disk.usedBytes == 1000)
+    }
+
+    @Test func `the write that was asked to fails, and no other`() throws {
+        let disk = SimulatedDisk()
+        let file = try disk.open("file", .create)
+        disk.fail(.write, after: 2)
+        try file.write([1], at: 0)
+        let error = #expect(throws: DiskError.self) { try file.write([2], at: 1) }
+        #expect(error?.code == .inputOutput)
+        try file.write([3], at: 2)
+    }
+
+    @Test func `after a failed sync a later one proves nothing`() throws {
+        let disk = SimulatedDisk()
+        let file = try disk.open("file", .create)
+        try disk.synchronizeDirectory()
+        try file.write([1], at: 0)
+        disk.fail(.synchronize, after: 1)
+        #expect(throws: DiskError.self) { try file.synchronize() }
+        try file.synchronize()
+        #expect(disk.contents(of: "file") == [1])
+        for seed in seeds { #expect(disk.crash(seed: seed).contents(of: "file") == [], "seed \(seed)") }
+    }
+}
