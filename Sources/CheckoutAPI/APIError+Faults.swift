@@ -10,7 +10,8 @@ extension APIError {
             self.init(
                 status: 408,
                 code: .requestTimeout,
-                message: "The request did not come in time: \(limits.headTime) for the head, \(limits.bodyTime) for the body."
+                message: "The request did not come in time: a head has \(limits.headTime), "
+                    + "a body \(limits.bodyTime)."
             )
         case .bodyTooLarge:
             self.init(status: 413, code: .bodyTooLarge, message: "A body has at most \(limits.bodyBytes) bytes.")
@@ -27,7 +28,12 @@ extension APIError {
         case .notImplemented:
             self.init(status: 501, code: .notImplemented, message: "The only transfer coding taken is 'chunked'.")
         case .tooManyConnections, .deadlineExceeded:
-            self.init(status: 503, kind: .api, code: .overloaded, message: "Too much is waiting. Try again in a moment.")
+            self.init(
+                status: 503,
+                kind: .api,
+                code: .overloaded,
+                message: "Too much is waiting. Try again in a moment."
+            )
             retryAfter = 1
         case .versionNotSupported:
             self.init(status: 505, code: .versionNotSupported, message: "HTTP/1.1 and HTTP/1.0 are spoken here.")

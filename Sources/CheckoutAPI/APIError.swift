@@ -116,7 +116,8 @@ extension APIError {
         status: 409,
         kind: .idempotency,
         code: .idempotencyKeyReused,
-        message: "This Idempotency-Key was used with another request. Repeat the first request exactly, or use a new key."
+        message:
+            "This Idempotency-Key was used with another request. Repeat the first request exactly, or use a new key."
     )
 
     /// More requests than the key's share.
@@ -132,7 +133,7 @@ extension APIError {
     }
 
     /// A defect of ours; what it was stands in the log under the request id.
-    static let internalError = APIError(
+    static let unexpected = APIError(
         status: 500,
         kind: .api,
         code: .internalError,

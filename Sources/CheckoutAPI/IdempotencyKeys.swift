@@ -36,8 +36,13 @@ struct IdempotencyKeys: Sendable {
         case .one(let range):
             value = range
         }
-        guard Self.characters.contains(value.count), request.head[value].allSatisfy({ (0x20...0x7E).contains($0) }) else {
-            throw .invalid(.parameterInvalid, "An Idempotency-Key has 1 to 255 printable ASCII characters.", param: "Idempotency-Key")
+        guard Self.characters.contains(value.count), request.head[value].allSatisfy({ (0x20...0x7E).contains($0) })
+        else {
+            throw .invalid(
+                .parameterInvalid,
+                "An Idempotency-Key has 1 to 255 printable ASCII characters.",
+                param: "Idempotency-Key"
+            )
         }
         return IdempotencyClaim(
             identity: identity(of: request.head[value], caller),

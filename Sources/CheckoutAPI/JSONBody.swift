@@ -10,7 +10,8 @@ enum JSONBody {
         }
         let end = request.head[value].firstIndex(of: UInt8(ascii: ";")) ?? value.upperBound
         var type = value.lowerBound..<end
-        while let last = type.last, request.head[last] == UInt8(ascii: " ") || request.head[last] == UInt8(ascii: "\t") {
+        while let last = type.last, request.head[last] == UInt8(ascii: " ") || request.head[last] == UInt8(ascii: "\t")
+        {
             type = type.lowerBound..<last
         }
         return request.matches(type, "application/json")

@@ -67,10 +67,11 @@ struct ListCursor {
         filters = {
             var filters = SessionQuery.Filters()
             filters.status = SessionStatus(rawValue: payload[9])
-            let times = [10, 19].map { place -> Timestamp? in
-                let seconds = Int64(bitPattern: Self.integer(payload[(place + 1)..<(place + 9)]))
-                return payload[place] == 1 ? Timestamp(secondsSinceEpoch: seconds) : nil
-            }
+            let times = [10, 19]
+                .map { place -> Timestamp? in
+                    let seconds = Int64(bitPattern: Self.integer(payload[(place + 1)..<(place + 9)]))
+                    return payload[place] == 1 ? Timestamp(secondsSinceEpoch: seconds) : nil
+                }
             filters.createdAfter = times[0]
             filters.createdBefore = times[1]
             filters.clientReferenceID = payload[28] == 1 ? String(decoding: payload[29...], as: UTF8.self) : nil

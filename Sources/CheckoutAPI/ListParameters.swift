@@ -23,7 +23,11 @@ struct ListParameters {
             return
         }
         guard let cursor = ListCursor(text, for: caller, key: cursorKey) else {
-            throw .invalid(.parameterInvalid, "This is no cursor that was given to this merchant and mode.", param: "cursor")
+            throw .invalid(
+                .parameterInvalid,
+                "This is no cursor that was given to this merchant and mode.",
+                param: "cursor"
+            )
         }
         try Self.check(query, given, against: cursor)
         before = cursor.before
@@ -79,7 +83,11 @@ struct ListParameters {
             ("created_before", given.createdBefore == carried.createdBefore),
         ]
         for (name, agrees) in agrees where query[name] != nil && !agrees {
-            throw .invalid(.parameterInvalid, "A cursor carries its filters; this one was made with another '\(name)'.", param: name)
+            throw .invalid(
+                .parameterInvalid,
+                "A cursor carries its filters; this one was made with another '\(name)'.",
+                param: name
+            )
         }
     }
 }

@@ -1,7 +1,7 @@
 import Bytes
 import Checkout
-import Cryptography
 package import CheckoutEngine
+import Cryptography
 package import HTTPServing
 package import Logging
 package import Metrics
@@ -135,7 +135,9 @@ extension MerchantAPI {
 }
 
 extension MerchantAPI {
-    /// Sends a reply, counts it and logs it. Any thread.
+    /// Sends a reply, counts it and logs it.
+    ///
+    /// Any thread.
     func finish(_ exchange: Exchange, _ response: HTTPResponse) {
         let nanoseconds = MonotonicTime.current.nanoseconds - exchange.began.nanoseconds
         metrics.record(exchange.route, status: response.status, nanoseconds: nanoseconds)

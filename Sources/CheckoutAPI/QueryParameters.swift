@@ -45,7 +45,11 @@ struct QueryParameters {
                 bytes.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
                 guard index + 2 < text.endIndex, let byte = hex(text[index + 1], text[index + 2]) else {
-                    throw .invalid(.parameterInvalid, "A '%' in the query is followed by two hexadecimal digits.", param: param)
+                    throw .invalid(
+                        .parameterInvalid,
+                        "A '%' in the query is followed by two hexadecimal digits.",
+                        param: param
+                    )
                 }
                 bytes.append(byte)
                 index += 2

@@ -19,7 +19,9 @@ enum Route: Sendable, Hashable {
         case methodNotAllowed(allow: StaticString)
     }
 
-    /// Finds what a request asks for. Paths are compared literally: nothing is decoded or normalised.
+    /// Finds what a request asks for.
+    ///
+    /// Paths are compared literally: nothing is decoded or normalised.
     static func find(_ request: borrowing HTTPRequest) throws(Miss) -> Route {
         let path = request.path
         if request.isEqual(path, "/api/checkout/sessions") {

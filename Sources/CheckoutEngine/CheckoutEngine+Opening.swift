@@ -61,8 +61,8 @@ extension CheckoutEngine {
 
     /// Recovers what the disk holds, begins a new segment of the log, and puts the shards on their reactors.
     ///
-    /// Throws a `RecoveryError` for what a crash cannot explain, and a `LogError` if the log cannot be opened. The caller
-    /// starts the reactors next, and then calls `begin()`.
+    /// Throws a `RecoveryError` for what a crash cannot explain, and a `LogError` if the log cannot be opened. The
+    /// caller starts the reactors next, and then calls `begin()`.
     package static func open(
         _ parts: Parts,
         settings: EngineSettings,
@@ -115,9 +115,10 @@ extension CheckoutEngine {
         for (reactor, gate) in zip(parts.reactors, gates) {
             reactor.onTurnEnd = { committer.turnEnded(gate) }
         }
-        let shards = state.shards.enumerated().map { index, shard in
-            Shard(state: shard, context: context, gate: gates[index % gates.count])
-        }
+        let shards = state.shards.enumerated()
+            .map { index, shard in
+                Shard(state: shard, context: context, gate: gates[index % gates.count])
+            }
         var last = state.snapshot
         last.takenAt = max(last.takenAt, context.clock.now())
         return CheckoutEngine(

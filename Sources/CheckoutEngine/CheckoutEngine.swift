@@ -1,6 +1,5 @@
 package import Checkout
 package import Cryptography
-
 import Synchronization
 import WriteAheadLog
 
@@ -45,7 +44,9 @@ package final class CheckoutEngine: Sendable {
 }
 
 extension CheckoutEngine {
-    /// Makes a session. A retry under the same key goes to the same stripe, and so meets its first try.
+    /// Makes a session.
+    ///
+    /// A retry under the same key goes to the same stripe, and so meets its first try.
     package func submit(_ request: CreateSession, then complete: @escaping Shard.Completion) {
         let stripe =
             request.claim.map { ShardRouter.stripe(ofIdentity: $0.identity) }
@@ -61,9 +62,10 @@ extension CheckoutEngine {
         let sessionShard = request.session.map { shard(ofStripe: Int($0.stripe)) }
         let isTaken: Bool
         if let claim = request.claim {
-            isTaken = shard(ofStripe: ShardRouter.stripe(ofIdentity: claim.identity)).enter {
-                $0.change(request, claim: claim, at: sessionShard, then: complete)
-            }
+            isTaken = shard(ofStripe: ShardRouter.stripe(ofIdentity: claim.identity))
+                .enter {
+                    $0.change(request, claim: claim, at: sessionShard, then: complete)
+                }
         } else if let sessionShard {
             isTaken = sessionShard.enter { $0.change(request, then: complete) }
         } else {

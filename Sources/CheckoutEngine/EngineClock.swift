@@ -25,7 +25,9 @@ package final class EngineClock: Sendable {
         reading = Mutex(Reading(offset: source.wallNanoseconds() - source.bootNanoseconds()))
     }
 
-    /// The time to decide by, in whole seconds. Any thread; about 80 ns.
+    /// The time to decide by, in whole seconds.
+    ///
+    /// Any thread; about 80 ns.
     package func now() -> Timestamp {
         let seconds = reading.withLock { follow(&$0) } / 1_000_000_000
         return Timestamp(secondsSinceEpoch: max(seconds, newest.load(ordering: .acquiring)))

@@ -2,7 +2,9 @@ import Checkout
 
 /// A merchant's `Idempotency-Key` on one request, reduced to two hashes under the server's key.
 package struct IdempotencyClaim: Sendable {
-    /// Hash of merchant, mode and key: which key it is. Its low ten bits are its stripe.
+    /// Hash of merchant, mode and key: which key it is.
+    ///
+    /// Its low ten bits are its stripe.
     package let identity: UInt128
 
     /// Hash of method, path and body as parsed: what was asked.

@@ -11,7 +11,9 @@ package struct IdempotencyRecord: Sendable {
     /// Sequence of the record that holds it: what a replay must wait for.
     package let sequence: UInt64
 
-    /// The body of the first reply. A create shares the bytes of its session.
+    /// The body of the first reply.
+    ///
+    /// A create shares the bytes of its session.
     package let reply: [UInt8]
 
     /// Status of the first reply; only 2xx replies are remembered.

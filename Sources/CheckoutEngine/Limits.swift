@@ -1,6 +1,7 @@
 /// The engine's limits, in one place.
 ///
-/// What a session may hold is in `Checkout.Limits`; here stands how much of everything the engine keeps or does at once.
+/// What a session may hold is in `Checkout.Limits`; here stands how much of everything the engine keeps or does at
+/// once.
 package enum Limits {
     /// A step of the wall clock forward by more than these seconds is not followed while running.
     package static let clockStepSeconds: Int64 = 600

@@ -41,7 +41,8 @@ final class LogCommitter: Sendable {
             wakeOthers(than: gate)
         }
         gate.release(through: log.durableSequence)
-        // Whoever is committing looks again at what is pending when it is done, so that the last one out never sleeps on it.
+        // Whoever is committing looks again at what is pending when it is done, so that the last one out never sleeps
+        // on it.
         return log.hasPending && committing.load(ordering: .sequentiallyConsistent) == 0
     }
 

@@ -1,7 +1,8 @@
 import Bytes
 package import Checkout
 
-/// The payload of a log record: a JSON array of the events of one command, so that they are there together or not at all.
+/// The payload of a log record: a JSON array of the events of one command, so that they are there together or not at
+/// all.
 package enum LogRecordFormat {
     /// The record of some events.
     package static func encode(_ events: [Event]) -> [UInt8] {

@@ -28,12 +28,16 @@ package actor MerchantDirectory {
         view = Mutex(directory)
     }
 
-    /// Merchants and keys as far as they are durable. Any thread.
+    /// Merchants and keys as far as they are durable.
+    ///
+    /// Any thread.
     package nonisolated var current: Directory {
         view.withLock { $0 }
     }
 
-    /// Who uses this key; nil for an unknown or a revoked one. Any thread; on the way of every request.
+    /// Who uses this key; nil for an unknown or a revoked one.
+    ///
+    /// Any thread; on the way of every request.
     package nonisolated func authenticate(_ digest: SHA256Digest) -> APIKey? {
         view.withLock { $0.activeKey(digest: digest) }
     }

@@ -23,7 +23,8 @@ extension ShardState {
 
     /// Applies a change to a session that is here, and returns what it became.
     @discardableResult
-    mutating func apply(_ event: SessionEvent, to id: SessionID, at time: Timestamp, sequence: UInt64) -> StoredSession {
+    mutating func apply(_ event: SessionEvent, to id: SessionID, at time: Timestamp, sequence: UInt64) -> StoredSession
+    {
         guard let session = session(id) else {
             preconditionFailure("an event is about a session that exists")
         }

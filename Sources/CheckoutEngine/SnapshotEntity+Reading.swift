@@ -4,7 +4,9 @@ import Checkout
 /// Reading a snapshot's lines back; each throws for anything that `encode` would not have written.
 extension SnapshotEntity {
 
-    /// Reads a line. `original` finds the bytes of a session that stands before this line.
+    /// Reads a line.
+    ///
+    /// `original` finds the bytes of a session that stands before this line.
     init(reading line: [UInt8], original: (SessionID) -> [UInt8]?) throws {
         let document = try JSONDocument(parsing: line)
         var reader = try MemberReader(document.root, of: document)

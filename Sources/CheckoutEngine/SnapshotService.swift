@@ -8,8 +8,8 @@ import WriteAheadLog
 
 /// Takes snapshots: when enough was logged since the last one, when asked, and at the end.
 ///
-/// An actor on a reactor of its own, whose thread may block on the disk and on compression as long as it likes. It works
-/// through one shard's image after the other and lets go of what is written.
+/// An actor on a reactor of its own, whose thread may block on the disk and on compression as long as it likes. It
+/// works through one shard's image after the other and lets go of what is written.
 package actor SnapshotService {
     private let context: EngineContext
     private let disk: any Disk
@@ -158,9 +158,10 @@ package actor SnapshotService {
 
     /// Removes snapshots and log segments that nobody needs any more.
     private func removeOutdated(at now: Timestamp) throws {
-        let candidates = try SnapshotReader.list(disk: disk).map { name in
-            (name: name, time: try SnapshotReader.header(disk: disk, name: name).createdAt)
-        }
+        let candidates = try SnapshotReader.list(disk: disk)
+            .map { name in
+                (name: name, time: try SnapshotReader.header(disk: disk, name: name).createdAt)
+            }
         let plan = SnapshotRetention.plan(
             snapshots: candidates,
             now: now.secondsSinceEpoch,

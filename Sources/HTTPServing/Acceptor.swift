@@ -20,6 +20,10 @@ final class Acceptor: ReadinessHandler, @unchecked Sendable {
         self.limits = limits
     }
 
+    deinit {
+        for listener in listeners { close(listener) }
+    }
+
     private var reactor: Reactor { workers[0].reactor }
 
     /// Begins to accept from a listening socket, which from here on is the acceptor's.

@@ -28,7 +28,7 @@ extension Connection {
         timerDeadline = .distantFuture
         let now = reactor.now
         if writeDeadline <= now {
-            close()
+            cut()
         } else if readDeadline <= now {
             timeOut()
         }

@@ -52,7 +52,7 @@ extension Connection {
     /// Cuts the connection, by which the client sees that the body is not whole.
     func abortStream(_ flow: StreamFlow) {
         guard stream === flow else { return }
-        close()
+        cut()
     }
 
     /// Calls back once, when there is room again or there is no stream any more.

@@ -137,6 +137,14 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         worker.remove(self)
     }
 
+    /// Closes so that the client sees a failure: a mere end could pass for the end of the body, and the kernel would go on
+    /// holding what the client does not read.
+    func cut() {
+        guard phase != .closed else { return }
+        SystemCalls.resetOnClose(descriptor)
+        close()
+    }
+
     private func updateInterest() {
         var wanted: Readiness = isBlocked ? .writable : []
         if wantsInput { wanted.insert(.readable) }

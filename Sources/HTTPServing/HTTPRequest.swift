@@ -27,7 +27,7 @@ package struct HTTPRequest: Sendable {
     /// The field lines in order, at most `HTTPLimits.fields`.
     package internal(set) var fields: [HTTPField]
 
-    /// The body, whole and without its transfer coding; empty while `HTTPHandler.admit` is asked.
+    /// The body, whole and without its transfer coding; unfinished while `HTTPHandler.admit` is asked.
     package internal(set) var body: [UInt8]
 
     /// Who is at the other end of the socket, which may be a proxy.

@@ -97,7 +97,7 @@ extension HTTPWorker {
 
     func turnHasEnded() -> Bool {
         flush()
-        return !resumed.isEmpty
+        return !resumed.isEmpty || !dirty.isEmpty
     }
 
     func loopHasEnded() {
@@ -135,8 +135,12 @@ extension HTTPWorker {
         drainTimer = nil
         var report = HTTPDrainReport()
         for connection in connections {
-            if connection.owesReply { report.cutExchanges += 1 }
-            connection.close()
+            guard connection.owesReply else {
+                connection.close()
+                continue
+            }
+            report.cutExchanges += 1
+            connection.cut()
         }
         let waiter = drainWaiter
         drainWaiter = nil

@@ -91,6 +91,8 @@ struct RequestParser {
 
     /// Skips the one empty line that may stand before a request (RFC 9112, section 2.2).
     private mutating func begins(_ input: inout InputBuffer, _ request: inout HTTPRequest) throws(HTTPFault) -> Bool {
+        // What is refused before its method is known must not be taken for the last request's HEAD.
+        request.method = .other
         guard input.count > 0 else { return false }
         let first = input[0]
         if first == ASCII.lineFeed { throw .badRequest(.lineEnding) }
@@ -102,7 +104,6 @@ struct RequestParser {
             input.consume(2)
             return input.count > 0
         }
-        request.method = .other
         request.head.removeAll(keepingCapacity: true)
         request.fields.removeAll(keepingCapacity: true)
         request.body.removeAll(keepingCapacity: true)

@@ -51,6 +51,12 @@ enum SystemCalls {
         _ = Glibc.close(descriptor)
     }
 
+    /// Makes the close throw away what was not sent and tell the peer by a reset.
+    static func resetOnClose(_ descriptor: Int32) {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        _ = setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
     static func sendWithoutDelay(_ descriptor: Int32) {
         var one: Int32 = 1
         // A Unix socket has no such option, and needs none.

@@ -5,7 +5,7 @@ import WriteAheadLog
 
 /// Ends the program with a sentence on standard error and an exit status.
 struct Failure: Error, CustomStringConvertible {
-    /// 1: it did not work. 2: what is on disk is not what it should be.
+    /// What the program exits with.
     enum Status: Int32 {
         case failed = 1
         case damaged = 2
@@ -29,8 +29,10 @@ struct Failure: Error, CustomStringConvertible {
             text += "\nGive the key that this data was written under, by OPENCHECKOUT_ENCRYPTION_KEY, "
             text += "--encryption-key-file or the file encryption.key."
         case .log, .snapshot, .record, .contradiction:
-            text += "\nNothing was changed. 'opencheckout restore --from SNAPSHOT --to NEW_DIRECTORY' builds a new data "
-            text += "directory from a snapshot and as much of the log as is whole; 'opencheckout snapshot list' names them."
+            text +=
+                "\nNothing was changed. 'opencheckout restore --from SNAPSHOT --to NEW_DIRECTORY' builds a new data "
+            text +=
+                "directory from a snapshot and as much of the log as is whole; 'opencheckout snapshot list' names them."
         }
         self.init(text, status: error.isDiskTrouble ? .failed : .damaged)
     }

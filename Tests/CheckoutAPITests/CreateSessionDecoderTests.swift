@@ -107,7 +107,10 @@ struct CreateSessionDecoderTests {
             (Self.beforeEndName, #""expires_in_seconds":86400,"cancel_url":"#),
             (
                 Self.beforeEndName,
-                #""metadata":{"\#(String(repeating: "k", count: 40))":"\#(String(repeating: "v", count: 500))"},"cancel_url":"#
+                #"""
+                "metadata":{"\#(String(repeating: "k", count: 40))":"\#(String(repeating: "v", count: 500))"},\#
+                "cancel_url":
+                """#
             ),
             (Self.beforeEndName, #""metadata":{\#(Self.pairs(50))},"cancel_url":"#),
             (#""usd""#, #""UsD""#),
@@ -419,7 +422,10 @@ struct CreateSessionDecoderTests {
         #"{"price_data":{"currency":"usd","product_data":{"name":"N"},"unit_amount":5},"quantity":1}"#
 
     private static func items(_ items: String) -> String {
-        #"{"mode":"payment","line_items":[\#(items)],"success_url":"https://a.example","cancel_url":"https://a.example"}"#
+        #"""
+        {"mode":"payment","line_items":[\#(items)],"success_url":"https://a.example",\#
+        "cancel_url":"https://a.example"}
+        """#
     }
 
     private static func with(_ members: String) -> String {

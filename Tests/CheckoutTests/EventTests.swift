@@ -8,23 +8,53 @@ struct EventTests {
 
     /// Events as they stand in the log.
     private static let texts = [
-        #"{"type":"session_created","at":"\#(moment)","merchant":"mer_a100000000001","session":\#(SessionFixtures.reply)}"#,
-        #"{"type":"session_preparing","at":"\#(moment)","session":"\#(session)","customer_wallet":"https://w.example/a"}"#,
-        #"{"type":"session_awaiting_approval","at":"\#(moment)","session":"\#(session)","incoming_payment":"https://w.example/i"}"#,
+        #"""
+        {"type":"session_created","at":"\#(moment)","merchant":"mer_a100000000001",\#
+        "session":\#(SessionFixtures.reply)}
+        """#,
+        #"""
+        {"type":"session_preparing","at":"\#(moment)","session":"\#(session)",\#
+        "customer_wallet":"https://w.example/a"}
+        """#,
+        #"""
+        {"type":"session_awaiting_approval","at":"\#(moment)","session":"\#(session)",\#
+        "incoming_payment":"https://w.example/i"}
+        """#,
         #"{"type":"session_reopened","at":"\#(moment)","session":"\#(session)"}"#,
         #"{"type":"session_processing","at":"\#(moment)","session":"\#(session)"}"#,
         #"{"type":"session_partially_paid","at":"\#(moment)","session":"\#(session)","outgoing_payment":null}"#,
-        #"{"type":"session_completed","at":"\#(moment)","session":"\#(session)","outgoing_payment":"https://w.example/o","subscription":null}"#,
+        #"""
+        {"type":"session_completed","at":"\#(moment)","session":"\#(session)",\#
+        "outgoing_payment":"https://w.example/o","subscription":null}
+        """#,
         #"{"type":"session_expired","at":"\#(moment)","session":"\#(session)"}"#,
         #"{"type":"session_canceled","at":"\#(moment)","session":"\#(session)"}"#,
         #"{"type":"sessions_left","at":"\#(moment)","sessions":["\#(session)","\#(session)"]}"#,
         #"{"type":"sessions_left","at":"\#(moment)","sessions":[]}"#,
-        #"{"type":"idempotency_key_used","at":"\#(moment)","key":"000102030405060708090a0b0c0d0e0f","request":"ffffffffffffffffffffffffffffffff","stripe":1023,"status":201,"session":"\#(session)"}"#,
-        #"{"type":"idempotency_key_used","at":"\#(moment)","key":"000102030405060708090a0b0c0d0e0f","request":"00000000000000000000000000000001","stripe":0,"status":200,"reply":{"a":[1,"x"]}}"#,
+        #"""
+        {"type":"idempotency_key_used","at":"\#(moment)","key":"000102030405060708090a0b0c0d0e0f",\#
+        "request":"ffffffffffffffffffffffffffffffff","stripe":1023,"status":201,"session":"\#(session)"}
+        """#,
+        #"""
+        {"type":"idempotency_key_used","at":"\#(moment)","key":"000102030405060708090a0b0c0d0e0f",\#
+        "request":"00000000000000000000000000000001","stripe":0,"status":200,"reply":{"a":[1,"x"]}}
+        """#,
         #"{"type":"idempotency_keys_lapsed","at":"\#(moment)","through":"2026-06-14T00:00:00Z"}"#,
-        #"{"type":"merchant_created","at":"\#(moment)","merchant":{"id":"mer_a100000000001","name":"Shop \"A\"","created_at":"\#(moment)","test":{"webhook_url":null,"webhook_secret":"AQID","wallet_address":null},"live":{"webhook_url":"https://h.example","webhook_secret":null,"wallet_address":"https://w.example/s"}}}"#,
-        #"{"type":"merchant_updated","at":"\#(moment)","merchant":{"id":"mer_a100000000001","name":"Shop","created_at":"\#(moment)","test":{"webhook_url":null,"webhook_secret":null,"wallet_address":null},"live":{"webhook_url":null,"webhook_secret":null,"wallet_address":null}}}"#,
-        #"{"type":"key_created","at":"\#(moment)","key":{"id":"key_00000000001","merchant":"mer_a100000000001","mode":"live","name":null,"digest":"000102030405060708090a0b0c0d0e0f000102030405060708090a0b0c0d0e0f","last_four":"abcd","created_at":"\#(moment)","last_used_at":"\#(moment)","revoked_at":null}}"#,
+        #"""
+        {"type":"merchant_created","at":"\#(moment)","merchant":{"id":"mer_a100000000001","name":"Shop \"A\"",\#
+        "created_at":"\#(moment)","test":{"webhook_url":null,"webhook_secret":"AQID","wallet_address":null},\#
+        "live":{"webhook_url":"https://h.example","webhook_secret":null,"wallet_address":"https://w.example/s"}}}
+        """#,
+        #"""
+        {"type":"merchant_updated","at":"\#(moment)","merchant":{"id":"mer_a100000000001","name":"Shop",\#
+        "created_at":"\#(moment)","test":{"webhook_url":null,"webhook_secret":null,"wallet_address":null},\#
+        "live":{"webhook_url":null,"webhook_secret":null,"wallet_address":null}}}
+        """#,
+        #"""
+        {"type":"key_created","at":"\#(moment)","key":{"id":"key_00000000001","merchant":"mer_a100000000001",\#
+        "mode":"live","name":null,"digest":"000102030405060708090a0b0c0d0e0f000102030405060708090a0b0c0d0e0f",\#
+        "last_four":"abcd","created_at":"\#(moment)","last_used_at":"\#(moment)","revoked_at":null}}
+        """#,
         #"{"type":"key_used","at":"\#(moment)","key":"key_00000000001"}"#,
         #"{"type":"key_revoked","at":"\#(moment)","key":"key_00000000001"}"#,
     ]
@@ -87,7 +117,10 @@ struct EventTests {
         (#"{"type":"sessions_left","at":"\#(moment)","sessions":[1]}"#, .memberMalformed("sessions")),
         (#"{"type":"sessions_left","at":"\#(moment)","sessions":{}}"#, .memberMalformed("sessions")),
         (
-            #"{"type":"idempotency_key_used","at":"\#(moment)","key":"00","request":"00","stripe":0,"status":200,"reply":{}}"#,
+            #"""
+            {"type":"idempotency_key_used","at":"\#(moment)","key":"00","request":"00","stripe":0,"status":200,\#
+            "reply":{}}
+            """#,
             .memberMalformed("key")
         ),
         (#"{"type":"key_used","at":"\#(moment)","key":{}}"#, .memberMalformed("key")),

@@ -82,11 +82,20 @@ struct SessionInvariantsTests {
     }
 
     @Test(arguments: [
-        #"{"status":"shut","payment_status":"unpaid","amount_total":1,"expires_at":"2026-06-15T00:00:00Z","ended_at":null}"#,
-        #"{"payment_status":"unpaid","status":"open","amount_total":1,"expires_at":"2026-06-15T00:00:00Z","ended_at":null}"#,
+        #"""
+        {"status":"shut","payment_status":"unpaid","amount_total":1,"expires_at":"2026-06-15T00:00:00Z",\#
+        "ended_at":null}
+        """#,
+        #"""
+        {"payment_status":"unpaid","status":"open","amount_total":1,"expires_at":"2026-06-15T00:00:00Z",\#
+        "ended_at":null}
+        """#,
         #"{"status":"open","payment_status":"unpaid","amount_total":1,"expires_at":"2026-06-15T00:00:00Z"}"#,
         #"{"status":"open","payment_status":"unpaid","amount_total":1,"expires_at":"soon","ended_at":null}"#,
-        #"{"status":"open","payment_status":"unpaid","amount_total":1,"expires_at":"2026-06-15T00:00:00Z","ended_at":null,"mood":1}"#,
+        #"""
+        {"status":"open","payment_status":"unpaid","amount_total":1,"expires_at":"2026-06-15T00:00:00Z",\#
+        "ended_at":null,"mood":1}
+        """#,
         "[]",
     ])
     func `refuses what it would not have written`(text: String) {

@@ -107,6 +107,15 @@ struct ExchangeTests {
         }
     }
 
+    @Test func `what is refused after a HEAD is refused with its body`() async throws {
+        try await withServer { server in
+            let client = try server.connect()
+            #expect(try client.request("HEAD", "/").status == 200)
+            try client.send("\n")
+            #expect(try client.receiveResponse().text == "\(HTTPFault.badRequest(.lineEnding))")
+        }
+    }
+
     @Test(arguments: [204, 304])
     func `a reply that has no body has none, and no length`(status: Int) async throws {
         let handler = TestHandler(onHandle: { _, reply in reply.send(HTTPResponse(status: status, body: [1, 2, 3])) })

@@ -6,7 +6,10 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct OutputTests {
     private static func pattern(_ count: Int) -> [UInt8] {
-        (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 8) }
+        [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+            for index in 0..<count { bytes[index] = UInt8(truncatingIfNeeded: index &* 2_654_435_761 >> 8) }
+            filled = count
+        }
     }
 
     private static let large = TestHandler(onHandle: { request, reply in
@@ -14,18 +17,18 @@ struct OutputTests {
         reply.send(HTTPResponse(status: 200, body: pattern(count)))
     })
 
-    @Test(arguments: [1, 16_383, 16_384, 100_000, 3_000_000])
+    @Test(arguments: [1, 16_383, 16_384, 100_000, 1_000_000])
     func `a slow reader gets every byte`(count: Int) async throws {
         try await withServer(Self.large) { server in
-            let client = try server.connect(receiveBuffer: 4096)
+            let client = try server.connect(receiveBuffer: 32 << 10)
             for _ in 0..<2 { #expect(try client.request("GET", "/\(count)").body == Self.pattern(count)) }
         }
     }
 
     @Test func `pipelined large and small replies come whole and in order`() async throws {
         try await withServer(Self.large) { server in
-            let client = try server.connect(receiveBuffer: 4096)
-            let counts = (0..<60).map { $0 % 3 == 0 ? 200_000 + $0 : $0 }
+            let client = try server.connect(receiveBuffer: 32 << 10)
+            let counts = (0..<30).map { $0 % 3 == 0 ? 200_000 + $0 : $0 }
             try client.send(counts.map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
             for count in counts { #expect(try client.receiveResponse().body == Self.pattern(count)) }
         }
@@ -33,14 +36,14 @@ struct OutputTests {
 
     @Test func `requests are not begun while their client does not read`() async throws {
         try await withServer(Self.large) { server in
-            let client = try server.connect(receiveBuffer: 4096)
-            let requests = String(repeating: "GET /100000 HTTP/1.1\r\nHost: a\r\n\r\n", count: 1000)
+            let client = try server.connect(receiveBuffer: 32 << 10)
+            let requests = String(repeating: "GET /100000 HTTP/1.1\r\nHost: a\r\n\r\n", count: 300)
             try client.send(requests)
             // All that was sent has been taken when the first reply is there; most of it must still wait.
             _ = try client.receiveResponse()
-            #expect(server.server.counts.requests < 500)
-            for _ in 1..<1000 { #expect(try client.receiveResponse().body.count == 100_000) }
-            #expect(server.server.counts.requests == 1000)
+            #expect(server.server.counts.requests < 150)
+            for _ in 1..<300 { #expect(try client.receiveResponse().body.count == 100_000) }
+            #expect(server.server.counts.requests == 300)
         }
     }
 

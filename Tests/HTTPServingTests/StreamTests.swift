@@ -74,7 +74,7 @@ struct StreamTests {
             }
         })
         try await withServer(handler) { server in
-            let client = try server.connect(receiveBuffer: 4096)
+            let client = try server.connect(receiveBuffer: 32 << 10)
             #expect(try client.request("GET", "/").body.count == pieces * 100_000)
         }
     }
@@ -89,7 +89,7 @@ struct StreamTests {
             streams.record(stream)
         })
         try await withServer(handler) { server in
-            let client = try server.connect(receiveBuffer: 4096)
+            let client = try server.connect(receiveBuffer: 32 << 10)
             try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             try wait(while: streams.values.isEmpty)
             client.reset()

@@ -74,10 +74,10 @@ struct TimeoutTests {
 
     @Test func `a client that does not read its reply is cut off`() async throws {
         let handler = TestHandler(onHandle: { _, reply in
-            reply.send(HTTPResponse(status: 200, body: [UInt8](repeating: 1, count: 32 << 20)))
+            reply.send(HTTPResponse(status: 200, body: [UInt8](repeating: 1, count: 16 << 20)))
         })
         try await withServer(handler, limits: limits { $0.writeStallTime = .milliseconds(50) }) { server in
-            let client = try server.connect(receiveBuffer: 4096)
+            let client = try server.connect(receiveBuffer: 32 << 10)
             try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             try wait(while: server.server.counts.accepted == 0)
             try wait(while: server.server.connectionCount > 0)

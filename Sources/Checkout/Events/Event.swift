@@ -11,7 +11,7 @@
 /// | `session_partially_paid` | `session`, `outgoing_payment` or `null` |
 /// | `session_completed` | `session`, `outgoing_payment` or `null`, `subscription` or `null` |
 /// | `sessions_left` | `sessions`: an array of identifiers |
-/// | `idempotency_key_used` | `key`, `request` (32 hexadecimal digits each), `stripe`, `status`, and `session` or `reply` |
+/// | `idempotency_key_used` | `key`, `request` (32 hex digits each), `stripe`, `status`, and `session` or `reply` |
 /// | `idempotency_keys_lapsed` | `through`: a time |
 /// | `merchant_created`, `merchant_updated` | `merchant`: the merchant as it is then |
 /// | `key_created` | `key`: the key |

@@ -11,6 +11,12 @@ extension JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Appends several members at once, as they stand; the next member or value is written as if they were not there.
+    mutating func text(_ text: StaticString) {
+        // Safe because the bytes of a literal are there for as long as the program runs.
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
     /// Writes a moment as RFC 3339 text.
     mutating func time(_ moment: Timestamp) {
         quoted { moment.append(to: &$0) }

@@ -23,24 +23,15 @@ package struct MerchantID: Hashable, Comparable, Sendable {
     /// Reads the text form; `nil` for anything else, also for digits of too large a number.
     @inlinable
     package init?(parsing text: some Collection<UInt8>) {
-        // Safe because the bytes are only read, and only inside the call.
-        let parsed = text.withContiguousStorageIfAvailable { Self(buffer: $0) } ?? Self(bytes: Array(text))
-        guard let parsed else { return nil }
-        self = parsed
-    }
-
-    @usableFromInline
-    init?(bytes: [UInt8]) {
-        // Safe because the bytes are only read, and only inside the call.
-        guard let parsed = bytes.withUnsafeBufferPointer({ Self(buffer: $0) }) else { return nil }
+        guard let parsed = IdentifierText.parse(text, as: { Self(buffer: $0) }) else { return nil }
         self = parsed
     }
 
     @usableFromInline
     init?(buffer text: UnsafeBufferPointer<UInt8>) {
-        guard text.count == Self.characters, text.starts(with: "mer_".utf8),
-            let partition = Base62.parse(text.dropFirst(4).prefix(2), digits: 2),
-            let number = Base62.parse(text.dropFirst(6), digits: 11), number <= UInt64.max
+        guard let digits = IdentifierText.digits(of: text, prefix: "mer_", characters: Self.characters),
+            let partition = Base62.parse(digits.prefix(2), digits: 2),
+            let number = Base62.parse(digits.dropFirst(2), digits: 11), number <= UInt64.max
         else { return nil }
         self.init(partition: UInt16(partition), number: UInt64(number))
     }

@@ -12,7 +12,7 @@ package enum EmailShape {
         for scalar in text.unicodeScalars {
             if scalar == "@" {
                 ats += 1
-            } else if scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
+            } else if isForbidden(scalar) {
                 return .emailMalformed
             } else if ats == 0 {
                 localIsEmpty = false
@@ -21,5 +21,10 @@ package enum EmailShape {
             }
         }
         return ats == 1 && !localIsEmpty && !domainIsEmpty ? nil : .emailMalformed
+    }
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        // The Unicode tables cost far more than the comparison that does for ASCII.
+        if scalar.isASCII { return scalar.value <= 0x20 || scalar.value == 0x7f }
+        return scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
     }
 }

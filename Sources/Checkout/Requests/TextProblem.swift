@@ -1,3 +1,5 @@
+import Glibc
+
 /// What is wrong with a text.
 package enum TextProblem: Error, Hashable, Sendable {
     /// Shorter than the rule allows.
@@ -20,7 +22,15 @@ package enum TextProblem: Error, Hashable, Sendable {
         }
         // Every lower bound in the rules is 0 or 1, so that too short means empty.
         if characters.lowerBound > 0, bytes.isEmpty { return .empty }
-        return bytes.contains(0) ? .holdsNull : nil
+        return holdsNull(text) ? .holdsNull : nil
+    }
+
+    private static func holdsNull(_ text: String) -> Bool {
+        // Safe because the bytes are only read, within the span's bounds.
+        text.utf8Span.span.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return false }
+            return memchr(start, 0, bytes.count) != nil
+        }
     }
 
     /// Checks like ``find(in:characters:)``, and refuses control characters too; for names shown on terminals.

@@ -39,8 +39,9 @@ struct SessionLayout {
     private static let beforeMode: StaticString = "\",\"object\":\"checkout.session\",\"mode\":\""
     private static let beforeStatus: StaticString = "\",\"status\":"
     private static let statuses: StaticString = "\"open\",\"payment_status\":\"unpaid\""
-    private static let beforeURLInTest: StaticString = ",\"livemode\":false,\"url\":\""
-    private static let beforeURLInLive: StaticString = ",\"livemode\":true,\"url\":\""
+    private static let testMode: StaticString = ",\"livemode\":false,"
+    private static let liveMode: StaticString = ",\"livemode\":true,"
+    private static let beforeURL: StaticString = "\"url\":\""
     private static let beforeAmount: StaticString = "\",\"amount_total\":"
     private static let trail: StaticString = """
         ,"customer_wallet":null,"incoming_payment":null,"outgoing_payment":null,"subscription":null
@@ -84,8 +85,8 @@ struct SessionLayout {
         guard Self.skip(Self.statuses, in: original, at: &place) else { return nil }
         statusEnd = place
         guard
-            Self.skip(Self.beforeURLInTest, in: original, at: &place)
-                || Self.skip(Self.beforeURLInLive, in: original, at: &place)
+            Self.skip(Self.testMode, in: original, at: &place) || Self.skip(Self.liveMode, in: original, at: &place),
+            Self.skip(Self.beforeURL, in: original, at: &place)
         else { return nil }
         while place < original.count, original[place] != UInt8(ascii: "\"") {
             place += original[place] == UInt8(ascii: "\\") ? 2 : 1
@@ -114,6 +115,20 @@ struct SessionLayout {
         return skip(end, in: original, at: &place) ? start..<completion : nil
     }
 
+    /// What stands between the base URL and the identifier in a session's URL.
+    static let pathBeforeID = "/pay/"
+
+    /// Appends the head and the statuses of a session that was just created, up to the comma before `url`.
+    static func appendHead(id: [UInt8], mode: SessionMode, keyMode: KeyMode, to bytes: inout [UInt8]) {
+        append(beforeID, to: &bytes)
+        bytes.append(contentsOf: id)
+        append(beforeMode, to: &bytes)
+        append(mode.text, to: &bytes)
+        append(beforeStatus, to: &bytes)
+        append(statuses, to: &bytes)
+        append(keyMode.isLive ? liveMode : testMode, to: &bytes)
+    }
+
     /// Appends trail, times and end of a session that was just created.
     static func appendTail(createdAt: Timestamp, expiresAt: Timestamp, to bytes: inout [UInt8]) {
         append(trail, to: &bytes)
@@ -138,6 +153,7 @@ struct SessionLayout {
     }
 
     private static func append(_ text: StaticString, to bytes: inout [UInt8]) {
+        // Safe because the bytes of a literal are there for as long as the program runs.
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 

@@ -19,28 +19,19 @@ package enum SessionRendering {
         createdAt: Timestamp
     ) -> [UInt8] {
         var json = JSONWriter(reserving: commonBytes)
-        json.beginObject()
-        json.name("id")
-        json.quoted { id.append(to: &$0) }
-        json.name("object")
-        json.string("checkout.session")
-        json.name("mode")
-        json.string(session.mode.text)
-        json.name("status")
-        json.string(SessionStatus.open.text)
-        json.name("payment_status")
-        json.string(PaymentStatus.unpaid.text)
-        json.name("livemode")
-        json.boolean(keyMode.isLive)
+        var idBytes: [UInt8] = []
+        idBytes.reserveCapacity(SessionID.characters)
+        id.append(to: &idBytes)
+        SessionLayout.appendHead(id: idBytes, mode: session.mode, keyMode: keyMode, to: &json.bytes)
         json.name("url")
-        json.string(baseURL + "/pay/" + id.text)
+        json.string(baseURL + SessionLayout.pathBeforeID + String(decoding: idBytes, as: UTF8.self))
         json.name("amount_total")
         json.optional(session.amountTotal)
         writeOrder(session, to: &json)
         json.name("success_url")
-        json.string(session.successURL.text(for: id))
+        session.successURL.write(with: idBytes, to: &json)
         json.name("cancel_url")
-        json.string(session.cancelURL.text(for: id))
+        session.cancelURL.write(with: idBytes, to: &json)
         SessionLayout.appendTail(
             createdAt: createdAt,
             expiresAt: createdAt + session.lifetimeSeconds,
@@ -113,13 +104,9 @@ package enum SessionRendering {
         to json: inout JSONWriter
     ) {
         json.beginObject()
-        json.name("price_data")
-        json.beginObject()
-        json.name("currency")
-        json.quoted { session.currency.append(to: &$0) }
-        json.name("product_data")
-        json.beginObject()
-        json.name("name")
+        json.text("\"price_data\":{\"currency\":\"")
+        session.currency.append(to: &json.bytes)
+        json.text("\",\"product_data\":{\"name\":")
         json.string(item.name)
         if let description = item.description {
             json.name("description")

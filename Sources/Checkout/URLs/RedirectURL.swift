@@ -1,3 +1,5 @@
+import Bytes
+
 /// A URL to which a customer's browser is sent, kept exactly as the merchant gave it.
 ///
 /// Absolute, at most ``Limits/urlCharacters`` long, `https`; `http` only for a test session and a loopback host. No
@@ -25,9 +27,20 @@ package struct RedirectURL: Hashable, Sendable {
     /// The URL with every template in it replaced by the session's identifier.
     package func text(for session: SessionID) -> String {
         guard hasTemplate else { return text }
+        var identifier: [UInt8] = []
+        session.append(to: &identifier)
+        return String(decoding: filled(with: identifier), as: UTF8.self)
+    }
+
+    /// Writes what ``text(for:)`` gives, with the identifier's text at hand and without a `String`.
+    func write(with identifier: [UInt8], to json: inout JSONWriter) {
+        if hasTemplate { json.string(utf8: filled(with: identifier)) } else { json.string(text) }
+    }
+
+    private func filled(with identifier: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count + SessionID.characters)
-        SessionTemplate.append(text.utf8Span.span, replacingWith: session, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        bytes.reserveCapacity(text.utf8.count + identifier.count)
+        SessionTemplate.append(text.utf8Span.span, replacingWith: identifier, to: &bytes)
+        return bytes
     }
 }

@@ -61,9 +61,9 @@ extension CreateBodyReader {
         var priceNode: JSONNode?
         var quantityNode: JSONNode?
         for (name, value) in document.members(of: node) {
-            if document.isString(name, "price_data") {
+            if isNamed(name, "price_data") {
                 priceNode = value
-            } else if document.isString(name, "quantity") {
+            } else if isNamed(name, "quantity") {
                 quantityNode = value
             } else {
                 noteUnknown(name, in: .item(index))
@@ -121,15 +121,15 @@ extension CreateBodyReader {
     private mutating func priceFields(_ node: JSONNode, _ index: Int) -> PriceFields {
         var fields = PriceFields()
         for (name, value) in document.members(of: node) {
-            if document.isString(name, "currency") {
+            if isNamed(name, "currency") {
                 fields.currency = value
-            } else if document.isString(name, "product_data") {
+            } else if isNamed(name, "product_data") {
                 fields.productData = value
-            } else if document.isString(name, "unit_amount") {
+            } else if isNamed(name, "unit_amount") {
                 fields.unitAmount = value
-            } else if document.isString(name, "recurring") {
+            } else if isNamed(name, "recurring") {
                 fields.recurring = value
-            } else if document.isString(name, "custom_unit_amount") {
+            } else if isNamed(name, "custom_unit_amount") {
                 fields.customUnitAmount = value
             } else {
                 noteUnknown(name, in: .priceData(index))
@@ -162,9 +162,9 @@ extension CreateBodyReader {
         var nameNode: JSONNode?
         var descriptionNode: JSONNode?
         for (name, value) in document.members(of: node) {
-            if document.isString(name, "name") {
+            if isNamed(name, "name") {
                 nameNode = value
-            } else if document.isString(name, "description") {
+            } else if isNamed(name, "description") {
                 descriptionNode = value
             } else {
                 noteUnknown(name, in: .productData(index))

@@ -20,9 +20,9 @@ extension CreateBodyReader {
         var intervalNode: JSONNode?
         var countNode: JSONNode?
         for (name, value) in document.members(of: node) {
-            if document.isString(name, "interval") {
+            if isNamed(name, "interval") {
                 intervalNode = value
-            } else if document.isString(name, "interval_count") {
+            } else if isNamed(name, "interval_count") {
                 countNode = value
             } else {
                 noteUnknown(name, in: .recurring(index))
@@ -83,11 +83,11 @@ extension CreateBodyReader {
         var maximumNode: JSONNode?
         var presetNode: JSONNode?
         for (name, value) in document.members(of: node) {
-            if document.isString(name, "minimum") {
+            if isNamed(name, "minimum") {
                 minimumNode = value
-            } else if document.isString(name, "maximum") {
+            } else if isNamed(name, "maximum") {
                 maximumNode = value
-            } else if document.isString(name, "preset") {
+            } else if isNamed(name, "preset") {
                 presetNode = value
             } else {
                 noteUnknown(name, in: .customUnitAmount(index))

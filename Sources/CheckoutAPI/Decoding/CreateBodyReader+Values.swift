@@ -1,8 +1,29 @@
 import Bytes
 import Checkout
+import Glibc
 
 /// Reading single values.
 extension CreateBodyReader {
+    /// Whether a member has this name, which holds no backslash.
+    ///
+    /// Names are compared as they stand in the text; only one that is longer there than the name, and has an escape,
+    /// is worth undoing.
+    @inline(__always)
+    func isNamed(_ node: JSONNode, _ name: StaticString) -> Bool {
+        let quoted = document.sourceRange(of: node)
+        let count = name.utf8CodeUnitCount
+        let extra = quoted.count - 2 - count
+        guard extra >= 0 else { return false }
+        // Safe because the bytes that are looked at stand between the quotes of the name.
+        return document.bytes.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress.map({ $0 + quoted.lowerBound + 1 }) else { return false }
+            // Most names differ in their first character already.
+            guard start[0] == name.utf8Start[0] || start[0] == UInt8(ascii: "\\") else { return false }
+            if extra == 0 { return memcmp(start, name.utf8Start, count) == 0 }
+            return memchr(start, Int32(UInt8(ascii: "\\")), quoted.count - 2) != nil && document.isString(node, name)
+        }
+    }
+
     /// The value of a field that must be there and not `null`.
     mutating func required(_ node: JSONNode?, at path: FieldPath) -> JSONNode? {
         guard let node else {

@@ -86,21 +86,21 @@ struct CreateBodyReader {
     private mutating func rootFields() -> Fields {
         var fields = Fields()
         for (name, value) in document.members(of: document.root) {
-            if document.isString(name, "mode") {
+            if isNamed(name, "mode") {
                 fields.mode = value
-            } else if document.isString(name, "line_items") {
+            } else if isNamed(name, "line_items") {
                 fields.lineItems = value
-            } else if document.isString(name, "success_url") {
+            } else if isNamed(name, "success_url") {
                 fields.successURL = value
-            } else if document.isString(name, "cancel_url") {
+            } else if isNamed(name, "cancel_url") {
                 fields.cancelURL = value
-            } else if document.isString(name, "metadata") {
+            } else if isNamed(name, "metadata") {
                 fields.metadata = value
-            } else if document.isString(name, "client_reference_id") {
+            } else if isNamed(name, "client_reference_id") {
                 fields.clientReferenceID = value
-            } else if document.isString(name, "customer_email") {
+            } else if isNamed(name, "customer_email") {
                 fields.customerEmail = value
-            } else if document.isString(name, "expires_in_seconds") {
+            } else if isNamed(name, "expires_in_seconds") {
                 fields.expiresInSeconds = value
             } else {
                 noteUnknown(name, in: .body)

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `opencheckout key …`
+/// `opencheckout key …`.
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key",
@@ -8,7 +8,7 @@ struct KeyCommand: AsyncParsableCommand {
         subcommands: [Create.self, List.self, Revoke.self]
     )
 
-    /// `key create`
+    /// `key create`.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Makes a key; prints it, the only time it is shown.")
 
@@ -30,7 +30,7 @@ struct KeyCommand: AsyncParsableCommand {
         }
     }
 
-    /// `key list`
+    /// `key list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists a merchant's keys.")
 
@@ -44,7 +44,7 @@ struct KeyCommand: AsyncParsableCommand {
         }
     }
 
-    /// `key revoke`
+    /// `key revoke`.
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Revokes a key from the next request on.")
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `opencheckout merchant …`
+/// `opencheckout merchant …`.
 struct MerchantCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merchant",
@@ -8,7 +8,7 @@ struct MerchantCommand: AsyncParsableCommand {
         subcommands: [Create.self, List.self, Show.self, Update.self]
     )
 
-    /// `merchant create`
+    /// `merchant create`.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Makes a merchant; prints its keys and webhook secrets, the only time they are shown."
@@ -27,7 +27,7 @@ struct MerchantCommand: AsyncParsableCommand {
         }
     }
 
-    /// `merchant list`
+    /// `merchant list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists all merchants.")
 
@@ -38,7 +38,7 @@ struct MerchantCommand: AsyncParsableCommand {
         }
     }
 
-    /// `merchant show`
+    /// `merchant show`.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Shows a merchant and its settings.")
 
@@ -52,7 +52,7 @@ struct MerchantCommand: AsyncParsableCommand {
         }
     }
 
-    /// `merchant update`
+    /// `merchant update`.
     struct Update: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Changes a merchant's name, or a mode's webhook URL.")
 

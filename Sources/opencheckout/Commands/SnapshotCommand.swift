@@ -4,7 +4,7 @@ import Disks
 import Foundation
 import Snapshots
 
-/// `opencheckout snapshot …`
+/// `opencheckout snapshot …`.
 struct SnapshotCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "snapshot",
@@ -12,7 +12,7 @@ struct SnapshotCommand: AsyncParsableCommand {
         subcommands: [Create.self, List.self]
     )
 
-    /// `snapshot create`
+    /// `snapshot create`.
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes a snapshot now, and returns when it is safe on disk."
@@ -25,7 +25,7 @@ struct SnapshotCommand: AsyncParsableCommand {
         }
     }
 
-    /// `snapshot list`
+    /// `snapshot list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Lists the snapshots in the data directory, newest first; only reads, and takes no lock."

@@ -16,7 +16,8 @@ struct ControlClient {
         }
         defer { close(socket) }
         let body = try JSONEncoder().encode(request)
-        let head = "POST /operator HTTP/1.1\r\nHost: control\r\nConnection: close\r\nContent-Length: \(body.count)\r\n\r\n"
+        let head =
+            "POST /operator HTTP/1.1\r\nHost: control\r\nConnection: close\r\nContent-Length: \(body.count)\r\n\r\n"
         try write(Data(head.utf8) + body, to: socket)
         let answer = try readAll(from: socket)
         guard let end = answer.range(of: Data("\r\n\r\n".utf8)),

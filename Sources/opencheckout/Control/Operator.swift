@@ -48,11 +48,12 @@ struct Operator: Sendable {
     func createMerchant(name: String, webhookURL: String?) async throws -> NewMerchant {
         let id = MerchantID(partition: 0, number: engine.random.next64())
         let secrets = try KeyMode.allCases.map { _ in try newSecret() }
-        let settings = try zip(KeyMode.allCases, secrets).map { mode, secret in
-            let place = "webhook_secret.\(mode.text)"
-            let sealed = try engine.vault.seal(Array(secret.text.utf8), entity: id.text, field: place)
-            return MerchantSettings(webhookURL: webhookURL, sealedWebhookSecret: sealed)
-        }
+        let settings = try zip(KeyMode.allCases, secrets)
+            .map { mode, secret in
+                let place = "webhook_secret.\(mode.text)"
+                let sealed = try engine.vault.seal(Array(secret.text.utf8), entity: id.text, field: place)
+                return MerchantSettings(webhookURL: webhookURL, sealedWebhookSecret: sealed)
+            }
         let now = engine.clock.now()
         let merchant = Merchant(id: id, name: name, createdAt: now, test: settings[0], live: settings[1])
         let keys = KeyMode.allCases.map { newKey(id, $0, name: nil, at: now) }

@@ -21,7 +21,8 @@ enum OperatorListings {
             ("created_at", .text(merchant.createdAt.text)),
             ("test_webhook_url", Cell(merchant.test.webhookURL)),
             ("live_webhook_url", Cell(merchant.live.webhookURL)),
-        ]).reply
+        ])
+        .reply
     }
 
     /// Keys, without what makes them keys.
@@ -43,6 +44,7 @@ enum OperatorListings {
             ("sequence", .integer(Int64(snapshot.sequence))),
             ("created_at", .text(snapshot.takenAt.text)),
             ("bytes", .integer(snapshot.bytes)),
-        ]).reply
+        ])
+        .reply
     }
 }

@@ -13,7 +13,8 @@ enum Cell {
     /// What a person reads; control characters are not passed on to a terminal.
     var display: String {
         switch self {
-        case .text(let text): String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+        case .text(let text):
+            String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
         case .integer(let number): String(number)
         case .none: "-"
         }

@@ -29,7 +29,8 @@ struct EncryptionKey {
             isInDataDirectory = false
         } else {
             let path = directory.path + "/" + Self.fileName
-            bytes = FileManager.default.fileExists(atPath: path) ? try Self.read(path) : try Self.make(directory, random)
+            bytes =
+                FileManager.default.fileExists(atPath: path) ? try Self.read(path) : try Self.make(directory, random)
             isInDataDirectory = true
         }
     }

@@ -40,9 +40,10 @@ final class PrometheusHistogram: TimerHandler {
     /// The upper ends in seconds and how many durations are at or below each.
     var cumulative: [(upTo: Double, count: Int64)] {
         var sum: Int64 = 0
-        return (0..<Self.bucketCount).map { index in
-            sum += buckets[index].count.load(ordering: .relaxed)
-            return (Double(Self.firstNanoseconds << Int64(index)) / 1_000_000_000, sum)
-        }
+        return (0..<Self.bucketCount)
+            .map { index in
+                sum += buckets[index].count.load(ordering: .relaxed)
+                return (Double(Self.firstNanoseconds << Int64(index)) / 1_000_000_000, sum)
+            }
     }
 }

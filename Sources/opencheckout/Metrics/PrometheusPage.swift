@@ -12,7 +12,8 @@ struct PrometheusPage {
             case "\n": "\\n"
             case let other: String(other)
             }
-        }.joined()
+        }
+        .joined()
     }
 
     mutating func add(counter name: String, labels: [String], value: Int64) {

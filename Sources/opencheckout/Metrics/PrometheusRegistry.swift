@@ -43,7 +43,8 @@ final class PrometheusRegistry: MetricsFactory {
     func render() -> String {
         families.withLock { families in
             var page = PrometheusPage()
-            for (key, counter) in families.counters.sorted(by: { Self.isBefore($0.key, $1.key) }) where counter.value > 0 {
+            for (key, counter) in families.counters.sorted(by: { Self.isBefore($0.key, $1.key) })
+            where counter.value > 0 {
                 page.add(counter: key.label, labels: key.dimensions, value: counter.value)
             }
             for (key, histogram) in families.histograms.sorted(by: { Self.isBefore($0.key, $1.key) })

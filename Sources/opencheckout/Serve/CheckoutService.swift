@@ -116,7 +116,11 @@ struct CheckoutService: Service {
         var servers: [HTTPServer] = []
         var metricsAddress: SocketAddress?
         if let path = world.controlSocket {
-            let control = HTTPServer(reactors: [reactors[0]], handler: ControlAPI(Operator(engine: engine)), limits: limits)
+            let control = HTTPServer(
+                reactors: [reactors[0]],
+                handler: ControlAPI(Operator(engine: engine)),
+                limits: limits
+            )
             try control.listen(unixPath: path)
             servers.append(control)
         }

@@ -24,7 +24,8 @@ enum DemoStore {
     private static func curl(_ key: String, _ baseURL: String) -> String {
         let body = """
             {"mode":"payment","line_items":[{"price_data":{"currency":"usd","product_data":{"name":"Wool sweater"},\
-            "unit_amount":2499},"quantity":1}],"success_url":"https://shop.example/thanks?session={CHECKOUT_SESSION_ID}",\
+            "unit_amount":2499},"quantity":1}],\
+            "success_url":"https://shop.example/thanks?session={CHECKOUT_SESSION_ID}",\
             "cancel_url":"https://shop.example/cart"}
             """
         return "curl -sS \(baseURL)/api/checkout/sessions -H 'Authorization: Bearer \(key)' "

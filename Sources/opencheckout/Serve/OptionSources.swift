@@ -44,7 +44,8 @@ struct OptionSources {
         }
         let key = ConfigKey([name])
         let text = file.string(forKey: key) ?? file.int(forKey: key).map(String.init)
-        return (text ?? file.bool(forKey: key).map(String.init)).map { Found(text: $0, source: "\(name) in \(filePath)") }
+        return (text ?? file.bool(forKey: key).map(String.init))
+            .map { Found(text: $0, source: "\(name) in \(filePath)") }
     }
 
     private static func check(_ path: String, _ names: [String]) throws {

@@ -8,15 +8,15 @@ import ServiceLifecycle
 import UnixSignals
 import WriteAheadLog
 
-/// `opencheckout serve`
+/// `opencheckout serve`.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Runs the service.",
         discussion: """
             Every option can also come from the environment (OPENCHECKOUT_DATA_DIR for --data-dir) or from a JSON file \
-            (--config), in this order of weight: option, environment, file, default. SIGTERM and SIGINT stop the service \
-            in good order.
+            (--config), in this order of weight: option, environment, file, default. SIGTERM and SIGINT stop the \
+            service in good order.
             """
     )
 

@@ -45,7 +45,8 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The share of the machine's memory that idempotency keys may take; beyond it new keys get 503. (default: 25)",
+            "The share of the machine's memory that idempotency keys may take; beyond it new keys get 503. "
+                + "(default: 25)",
             valueName: "percent"
         )
     )

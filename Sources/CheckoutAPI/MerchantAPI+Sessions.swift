@@ -5,7 +5,7 @@ import HTTPServing
 
 /// What stands behind the routes of sessions: decode, hand to the engine, word what comes of it.
 extension MerchantAPI {
-    /// `POST /api/checkout/sessions`
+    /// `POST /api/checkout/sessions`.
     func createSession(
         _ request: borrowing HTTPRequest,
         _ caller: Caller,
@@ -27,7 +27,7 @@ extension MerchantAPI {
         }
     }
 
-    /// `GET /api/checkout/sessions/:id`
+    /// `GET /api/checkout/sessions/:id`.
     func readSession(
         _ request: borrowing HTTPRequest,
         _ id: Range<Int>,
@@ -43,7 +43,7 @@ extension MerchantAPI {
         }
     }
 
-    /// `POST /api/checkout/sessions/:id/expire` and `/cancel`
+    /// `POST /api/checkout/sessions/:id/expire` and `/cancel`.
     func changeSession(
         _ request: borrowing HTTPRequest,
         _ id: Range<Int>,
@@ -118,7 +118,7 @@ extension MerchantAPI {
         case .keyReused:
             finish(exchange, .keyReused)
         case .invalid:
-            finish(exchange, invalid ?? .internalError)
+            finish(exchange, invalid ?? .unexpected)
         case .notFound:
             finish(exchange, .sessionMissing(session))
         case .refused(let violation):
