@@ -7,4 +7,7 @@ struct Exchange: Sendable {
     let route: RouteLabel
     let began: MonotonicTime
     let reply: HTTPReply
+
+    /// Who sent it; nil where nobody is going to log it.
+    var client: String?
 }

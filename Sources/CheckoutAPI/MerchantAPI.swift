@@ -22,14 +22,17 @@ package struct MerchantAPI: HTTPHandler {
     private let metrics: RequestMetrics
     private let health: Health
     private let logger: Logger
+    private let trustedProxy: TrustedProxy?
 
     /// The API of an engine.
     ///
-    /// `rateLimit` bounds the requests of each key a second; nil does not. `version` is what `/api/health` tells.
+    /// `rateLimit` bounds the requests of each key a second; nil does not. `trustedProxy` is believed when it names the
+    /// client. `version` is what `/api/health` tells.
     package init(
         engine: CheckoutEngine,
         limits: HTTPLimits,
         rateLimit: Int?,
+        trustedProxy: TrustedProxy?,
         version: String,
         logger: Logger,
         metrics: any MetricsFactory
@@ -37,6 +40,7 @@ package struct MerchantAPI: HTTPHandler {
         self.engine = engine
         self.limits = limits
         self.logger = logger
+        self.trustedProxy = trustedProxy
         authentication = Authentication(engine: engine)
         idempotencyKeys = IdempotencyKeys(secret: engine.vault.derivedKey(for: "idempotency keys"))
         cursorKey = engine.vault.derivedKey(for: "list cursors")
@@ -56,10 +60,7 @@ extension MerchantAPI {
             }
             return .read
         } catch {
-            let id = RequestID(random: engine.random.next64())
-            log(RouteLabel.none, id, status: error.status, nanoseconds: 0)
-            metrics.record(.none, status: error.status, nanoseconds: 0)
-            return .refuse(ResponseFormat.error(error, id))
+            return .refuse(refusal(error, client: client(of: request)))
         }
     }
 
@@ -68,23 +69,22 @@ extension MerchantAPI {
         let id = RequestID(random: engine.random.next64())
         do throws(APIError) {
             let (route, caller) = try check(request)
-            let exchange = Exchange(id: id, route: RouteLabel(route), began: reactor.now, reply: reply)
+            var exchange = Exchange(id: id, route: RouteLabel(route), began: reactor.now, reply: reply)
+            exchange.client = client(of: request)
             if let caller, let seconds = rateLimiter?.refusal(of: caller.key, at: reactor.now) {
                 throw .rateLimited(retryAfter: seconds)
             }
             answer(route, request, caller, exchange)
         } catch {
-            finish(Exchange(id: id, route: .none, began: reactor.now, reply: reply), error)
+            var exchange = Exchange(id: id, route: .none, began: reactor.now, reply: reply)
+            exchange.client = client(of: request)
+            finish(exchange, error)
         }
     }
 
     /// Words a refusal of the server's own.
     package func response(to fault: HTTPFault) -> HTTPResponse {
-        let id = RequestID(random: engine.random.next64())
-        let error = APIError(fault, limits: limits)
-        log(.none, id, status: error.status, nanoseconds: 0)
-        metrics.record(.none, status: error.status, nanoseconds: 0)
-        return ResponseFormat.error(error, id)
+        refusal(APIError(fault, limits: limits), client: nil)
     }
 
     /// Key, path and method, in this order.
@@ -141,7 +141,7 @@ extension MerchantAPI {
     func finish(_ exchange: Exchange, _ response: HTTPResponse) {
         let nanoseconds = MonotonicTime.current.nanoseconds - exchange.began.nanoseconds
         metrics.record(exchange.route, status: response.status, nanoseconds: nanoseconds)
-        log(exchange.route, exchange.id, status: response.status, nanoseconds: nanoseconds)
+        log(exchange.route, exchange.id, exchange.client, status: response.status, nanoseconds: nanoseconds)
         exchange.reply.send(response)
     }
 
@@ -150,19 +150,30 @@ extension MerchantAPI {
         finish(exchange, ResponseFormat.error(error, exchange.id))
     }
 
-    private func log(_ route: RouteLabel, _ id: RequestID, status: Int, nanoseconds: Int64) {
+    /// A refusal outside of any exchange, counted and logged.
+    private func refusal(_ error: APIError, client: String?) -> HTTPResponse {
+        let id = RequestID(random: engine.random.next64())
+        metrics.record(.none, status: error.status, nanoseconds: 0)
+        log(.none, id, client, status: error.status, nanoseconds: 0)
+        return ResponseFormat.error(error, id)
+    }
+
+    /// Who sent a request, if each request is logged.
+    private func client(of request: borrowing HTTPRequest) -> String? {
+        logger.logLevel <= .debug ? TrustedProxy.client(of: request, trustedProxy) : nil
+    }
+
+    private func log(_ route: RouteLabel, _ id: RequestID, _ client: String?, status: Int, nanoseconds: Int64) {
         guard status >= 500 || logger.logLevel <= .debug else {
             return
         }
-        logger.log(
-            level: status >= 500 ? .warning : .debug,
-            "request",
-            metadata: [
-                "request_id": "\(id.text)",
-                "route": "\(route.text)",
-                "status": "\(status)",
-                "microseconds": "\(nanoseconds / 1000)",
-            ]
-        )
+        var metadata: Logger.Metadata = [
+            "request_id": "\(id.text)",
+            "route": "\(route.text)",
+            "status": "\(status)",
+            "microseconds": "\(nanoseconds / 1000)",
+        ]
+        metadata["client"] = client.map { "\($0)" }
+        logger.log(level: status >= 500 ? .warning : .debug, "request", metadata: metadata)
     }
 }

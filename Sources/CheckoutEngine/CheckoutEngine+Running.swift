@@ -23,8 +23,13 @@ extension CheckoutEngine {
     ///
     /// Called when no more commands come; the reactors are stopped by the caller afterwards.
     package func close() async throws {
-        _ = try await snapshots.take()
+        for shard in shards {
+            await shard.end()
+        }
+        // The log ends in good order even where there is no room for a snapshot; that is told afterwards.
+        let snapshot = await Result.of { try await snapshots.take() }
         try context.log.close()
+        _ = try snapshot.get()
     }
 
     /// Why writes cannot be made durable now; nil if they can.
@@ -81,6 +86,17 @@ package enum WriteProblem: Sendable {
         case .diskFull: "the disk is full"
         case .logFailed: "the log cannot be written"
         case .shuttingDown: "the service is being stopped"
+        }
+    }
+}
+
+extension Result where Failure == any Error {
+    /// What an asynchronous function returns or throws.
+    fileprivate static func of(_ body: () async throws -> Success) async -> Result {
+        do {
+            return .success(try await body())
+        } catch {
+            return .failure(error)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Checkout
 import Cryptography
 import Synchronization
@@ -61,9 +62,14 @@ final class EngineContext: Sendable {
     /// Puts the events of one command into the log as one record, if there is room.
     ///
     /// The caller applies them next, with nothing between.
-    func append(_ events: [Event], at now: Timestamp, from space: LogSpace) -> Result<UInt64, Unavailability> {
-        let payload = LogRecordFormat.encode(events)
-        switch log.admit(payload.count, from: space) {
+    func append(
+        _ events: [Event],
+        at now: Timestamp,
+        from space: LogSpace,
+        with writer: inout JSONWriter
+    ) -> Result<UInt64, Unavailability> {
+        LogRecordFormat.write(events, to: &writer)
+        switch log.admit(writer.bytes.count, from: space) {
         case .granted:
             break
         case .noRoom, .failed:
@@ -72,7 +78,7 @@ final class EngineContext: Sendable {
             return .failure(.overloaded)
         }
         clock.observe(now)
-        logged.add(UInt64(payload.count), ordering: .relaxed)
-        return .success(log.append(payload, admitted: payload.count))
+        logged.add(UInt64(writer.bytes.count), ordering: .relaxed)
+        return .success(log.append(writer.bytes, admitted: writer.bytes.count))
     }
 }

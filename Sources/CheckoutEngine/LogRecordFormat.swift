@@ -1,18 +1,19 @@
-import Bytes
+package import Bytes
 package import Checkout
 
 /// The payload of a log record: a JSON array of the events of one command, so that they are there together or not at
 /// all.
 package enum LogRecordFormat {
-    /// The record of some events.
-    package static func encode(_ events: [Event]) -> [UInt8] {
-        var writer = JSONWriter(reserving: 2048)
+    /// Writes the record of some events over what the writer held before.
+    ///
+    /// One writer a shard serves record after record, since a payload lives only until it is copied into the log.
+    package static func write(_ events: [Event], to writer: inout JSONWriter) {
+        writer.removeAll()
         writer.beginArray()
         for event in events {
             event.write(to: &writer)
         }
         writer.endArray()
-        return writer.bytes
     }
 
     /// The events of a record; throws for anything that `encode` does not write.

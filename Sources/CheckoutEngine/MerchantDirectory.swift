@@ -1,3 +1,4 @@
+import Bytes
 package import Checkout
 package import Cryptography
 import Reactors
@@ -12,6 +13,7 @@ package actor MerchantDirectory {
     private var directory: Directory
     private var cutTaken: UInt64 = 0
     private var cutImage: Directory?
+    private var writer = JSONWriter()
     private let context: EngineContext
     private let gate: DurabilityGate
     private let view: Mutex<Directory>
@@ -86,7 +88,7 @@ package actor MerchantDirectory {
 
     private func record(_ events: [DirectoryEvent], at now: Timestamp) -> Result<UInt64, Unavailability> {
         let logged = events.map { Event(at: now, .directoryChanged($0)) }
-        let result = context.append(logged, at: now, from: .ordinary)
+        let result = context.append(logged, at: now, from: .ordinary, with: &writer)
         guard case .success(let sequence) = result else {
             return result
         }

@@ -36,6 +36,9 @@ extension Shard {
         _ = reactor.schedule(at: reactor.now + .milliseconds(milliseconds)) { [self] in
             // Safe because a reactor fires its timers on its own thread, and is this actor's executor.
             assumeIsolated { shard in
+                guard !shard.isEnding else {
+                    return
+                }
                 let hasMore = shard.doDueWork()
                 shard.scheduleTick(afterMilliseconds: hasMore ? 0 : Limits.dueTickMilliseconds)
             }

@@ -8,7 +8,7 @@ extension Shard {
     /// Fails only before anything was done.
     func record(_ facts: [Fact], at now: Timestamp, from space: LogSpace) -> Result<UInt64, Unavailability> {
         let events = facts.map { Event(at: now, $0) }
-        let result = context.append(events, at: now, from: space)
+        let result = context.append(events, at: now, from: space, with: &writer)
         if case .success(let sequence) = result {
             noteCut(before: sequence)
             for event in events {

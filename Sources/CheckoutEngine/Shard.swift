@@ -1,3 +1,4 @@
+import Bytes
 import Checkout
 import Reactors
 import Synchronization
@@ -22,6 +23,12 @@ package actor Shard {
 
     /// What a snapshot is to see of this shard.
     var cut = ShardCut()
+
+    /// True once the engine is being closed: nothing is begun by the shard itself any more.
+    private(set) var isEnding = false
+
+    /// Where records are put together.
+    var writer = JSONWriter(reserving: 4096)
 
     let context: EngineContext
     let gate: DurabilityGate
@@ -72,6 +79,11 @@ package actor Shard {
                 self.assumeIsolated(work)
             }
         }
+    }
+
+    /// Ends what the shard does by itself; when this returns, nothing of it is under way.
+    func end() {
+        isEnding = true
     }
 
     /// Calls `proceed` on this reactor once everything up to `sequence` is durable.

@@ -1,5 +1,6 @@
 import Checkout
 import Disks
+import Glibc
 import Logging
 import Metrics
 import Reactors
@@ -53,6 +54,8 @@ package actor SnapshotService {
     /// Begins to take snapshots by itself; called once, when the reactors run.
     func begin(_ sources: Sources) {
         self.sources = sources
+        // A snapshot takes a core while it runs: the kernel gives it what requests leave over (setpriority(2), a thread's).
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         scheduleTick()
     }
 

@@ -31,10 +31,12 @@ package final class POSIXDisk: Disk {
         SystemCalls.close(descriptor)
     }
 
+    /// The names in the directory, sorted by their bytes.
     package func list() throws(DiskError) -> [String] {
         try run(.list, path) { () throws(SystemCallError) in try SystemCalls.names(in: descriptor).sorted() }
     }
 
+    /// Opens or creates a file relative to the directory.
     package func open(_ name: String, _ access: DiskAccess) throws(DiskError) -> any DiskFile {
         let file = try run(.open, name) { () throws(SystemCallError) in
             try SystemCalls.open(name, in: descriptor, access)
@@ -46,16 +48,19 @@ package final class POSIXDisk: Disk {
         #endif
     }
 
+    /// Renames in one step, over an existing file.
     package func rename(_ name: String, to newName: String) throws(DiskError) {
         try run(.rename, name) { () throws(SystemCallError) in
             try SystemCalls.rename(name, to: newName, in: descriptor)
         }
     }
 
+    /// Takes a name out of the directory; open files stay usable.
     package func remove(_ name: String) throws(DiskError) {
         try run(.remove, name) { () throws(SystemCallError) in try SystemCalls.remove(name, in: descriptor) }
     }
 
+    /// True if anything at all has the name.
     package func exists(_ name: String) throws(DiskError) -> Bool {
         do {
             _ = try status(of: name)
@@ -65,10 +70,12 @@ package final class POSIXDisk: Disk {
         }
     }
 
+    /// Size and time of last change, by name.
     package func status(of name: String) throws(DiskError) -> DiskFileStatus {
         try run(.status, name) { () throws(SystemCallError) in try SystemCalls.status(of: name, in: descriptor) }
     }
 
+    /// Waits until the names are on the device.
     package func synchronizeDirectory() throws(DiskError) {
         try run(.synchronizeDirectory, path) { () throws(SystemCallError) in try SystemCalls.synchronize(descriptor) }
     }

@@ -4,6 +4,7 @@ import Synchronization
 /// Takes connections off the listening sockets, on the first reactor, and hands each to the worker with the fewest.
 // Safe because everything that changes is touched on the first worker's reactor alone.
 final class Acceptor: ReadinessHandler, @unchecked Sendable {
+    /// A listening socket; one with a path has a file to remove when it goes.
     private struct Listener {
         let descriptor: Int32
         let unixPath: String?
@@ -72,7 +73,7 @@ final class Acceptor: ReadinessHandler, @unchecked Sendable {
     /// Without a descriptor the connection stays in the backlog and would be reported for ever: look away for a moment.
     private func rest(_ listener: Int32) {
         guard !isStopped else { return }
-        try? reactor.modify(listener, for: [])
+        try? reactor.modify(listener, for: .none)
         _ = reactor.schedule(at: reactor.now.advanced(byNanoseconds: Limits.acceptRest)) { [self] in
             guard !isStopped else { return }
             try? reactor.modify(listener, for: .readable)

@@ -2,11 +2,13 @@
 ///
 /// Extensions are checked for control characters and ignored, trailer fields are checked like head fields and dropped.
 struct ChunkedDecoder {
+    /// How far an advance came.
     enum Step: Equatable {
         case needsMore
         case done
     }
 
+    /// What the next byte belongs to.
     private enum Part {
         case size
         case data(left: Int)

@@ -35,7 +35,8 @@ extension Connection {
 
     /// Says that nothing follows, and lets the client read it before the socket goes (RFC 9112, section 9.6).
     ///
-    /// Closing a socket whose input was not read to its end makes the kernel send a reset, which may overtake the reply.
+    /// Closing a socket whose input was not read to its end makes the kernel send a reset, which may overtake the
+    /// reply.
     private func endSending() {
         guard !hasInputEnded else { return close() }
         SystemCalls.endSending(descriptor)

@@ -2,9 +2,10 @@ import Reactors
 
 /// One client's connection, from its acceptance to its close; lives on one reactor.
 ///
-/// It reads, lets the parser find requests, gives one at a time to the handler, queues the replies and sends what a turn has
-/// produced in one piece. See `Connection+exchange`, `+receiving`, `+sending`, `+deadlines`.
-// Safe because everything but the constants is touched on the worker's reactor alone; other threads only carry the reference.
+/// It reads, lets the parser find requests, gives one at a time to the handler, queues the replies and sends what a
+/// turn has produced in one piece. See `Connection+exchange`, `+receiving`, `+sending`, `+deadlines`.
+// Safe because everything but the constants is touched on the worker's reactor alone; other threads only carry the
+// reference.
 final class Connection: ReadinessHandler, @unchecked Sendable {
     /// What the connection is about.
     enum Phase {
@@ -110,9 +111,9 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     }
 
     func descriptor(_ descriptor: Int32, isReadyFor readiness: Readiness) {
-        if readiness.contains(.readable) { receive() }
-        if phase != .closed, !readiness.isDisjoint(with: .broken) { close() }
-        if phase != .closed, readiness.contains(.writable) { flush() }
+        if readiness.has(anyOf: .readable) { receive() }
+        if phase != .closed, readiness.has(anyOf: .broken) { close() }
+        if phase != .closed, readiness.has(anyOf: .writable) { flush() }
     }
 
     /// Brings what is watched and timed in line with the state; after every event.
@@ -137,8 +138,8 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
         worker.remove(self)
     }
 
-    /// Closes so that the client sees a failure: a mere end could pass for the end of the body, and the kernel would go on
-    /// holding what the client does not read.
+    /// Closes so that the client sees a failure: a mere end could pass for the end of the body, and the kernel
+    /// would go on holding what the client does not read.
     func cut() {
         guard phase != .closed else { return }
         SystemCalls.resetOnClose(descriptor)
@@ -146,8 +147,9 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     }
 
     private func updateInterest() {
-        var wanted: Readiness = isBlocked ? .writable : []
-        if wantsInput { wanted.insert(.readable) }
+        let wanted = Readiness(
+            rawValue: (isBlocked ? Readiness.writable.rawValue : 0) | (wantsInput ? Readiness.readable.rawValue : 0)
+        )
         guard wanted != interest else { return }
         interest = wanted
         do {

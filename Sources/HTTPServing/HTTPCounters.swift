@@ -2,7 +2,8 @@ import Synchronization
 
 /// The counters of one reactor's connections, readable from any thread.
 ///
-/// All but `open`, `accepted` and `refused` are written by the reactor alone, which makes adding a plain load and store.
+/// All but `open`, `accepted` and `refused` are written by the reactor alone, which makes adding a plain load and
+/// store.
 final class HTTPCounters: Sendable {
     let open = Atomic<Int>(0)
     let refusing = Atomic<Int>(0)

@@ -2,8 +2,9 @@ package import Reactors
 
 /// The one reply to one request, which may be given later and by any thread.
 ///
-/// The first of `send`, `stream` and `complete` counts; whatever follows it is ignored, and so is a reply to a connection that
-/// is gone. A reply that is never given leaves the client waiting and the connection open: it is owed.
+/// The first of `send`, `stream` and `complete` counts; whatever follows it is ignored, and so is a reply to a
+/// connection that is gone. A reply that is never given leaves the client waiting and the connection open: it is
+/// owed.
 package struct HTTPReply: Sendable {
     let connection: Connection
     let exchange: UInt64
@@ -13,8 +14,8 @@ package struct HTTPReply: Sendable {
 
     /// Answers.
     ///
-    /// On the connection's reactor the reply is queued at once and leaves at the end of the turn, together with others; from
-    /// other threads it goes through the reactor's mailbox.
+    /// On the connection's reactor the reply is queued at once and leaves at the end of the turn, together with
+    /// others; from other threads it goes through the reactor's mailbox.
     package func send(_ response: HTTPResponse) {
         guard !connection.reactor.isCurrent else { return connection.complete(exchange, response) }
         connection.reactor.post { [self] in connection.complete(exchange, response) }
@@ -22,7 +23,8 @@ package struct HTTPReply: Sendable {
 
     /// Answers with a head now and a body piece by piece; a body in the head is the first piece.
     ///
-    /// The status is none that forbids a body. To an HTTP/1.1 client the body goes in chunks, to others up to the close.
+    /// The status is none that forbids a body. To an HTTP/1.1 client the body goes in chunks, to others up to the
+    /// close.
     package func stream(_ head: HTTPResponse) -> HTTPStream {
         let flow = StreamFlow()
         if connection.reactor.isCurrent {
@@ -35,8 +37,8 @@ package struct HTTPReply: Sendable {
 
     /// Answers with what an asynchronous function returns, or with the handler's words for `.deadlineExceeded`.
     ///
-    /// The function runs in a task of its own, off the reactor, and is cancelled at the deadline and when the client goes. It
-    /// costs microseconds, which suits pages and not the busiest routes.
+    /// The function runs in a task of its own, off the reactor, and is cancelled at the deadline and when the
+    /// client goes. It costs microseconds, which suits pages and not the busiest routes.
     package func complete(within limit: Duration, _ body: @escaping @Sendable () async -> HTTPResponse) {
         let deadline = MonotonicTime.current + limit
         // Owned by the connection, which cancels it when nobody waits for its answer any more.

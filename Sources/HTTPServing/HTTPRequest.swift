@@ -1,7 +1,7 @@
 /// A request whose framing is beyond doubt.
 ///
-/// All ranges are ranges of `head`. The connection uses the arrays again for its next request: a handler that only looks
-/// at them while it is called costs no allocation, one that keeps a copy costs the next request new ones.
+/// All ranges are ranges of `head`. The connection uses the arrays again for its next request: a handler that only
+/// looks at them while it is called costs no allocation, one that keeps a copy costs the next request new ones.
 package struct HTTPRequest: Sendable {
     /// The method; a `HEAD` is answered like a `GET`, the server leaves the body out.
     package internal(set) var method: HTTPMethod

@@ -3,8 +3,8 @@ import Synchronization
 
 /// The body of a reply that is sent piece by piece.
 ///
-/// May be used from any thread, by one at a time if the order of the pieces matters. When the last reference goes before
-/// `finish`, the stream is aborted, so that no client takes half a body for a whole one.
+/// May be used from any thread, by one at a time if the order of the pieces matters. When the last reference goes
+/// before `finish`, the stream is aborted, so that no client takes half a body for a whole one.
 package final class HTTPStream: Sendable {
     private let connection: Connection
     private let flow: StreamFlow
@@ -22,10 +22,11 @@ package final class HTTPStream: Sendable {
     /// Whether the client is still there and the body unfinished.
     package var isOpen: Bool { flow.isOpen.load(ordering: .relaxed) }
 
-    /// Sends a piece; `false` says that it was not taken, since too much waits already (see `onWritable`) or the stream is over.
+    /// Sends a piece; `false` says that it was not taken, since too much waits already (see `onWritable`) or the
+    /// stream is over.
     ///
-    /// A piece is taken whole as long as no more than `HTTPLimits.heldOutputBytes` wait, so that the most that ever waits is
-    /// that and one piece.
+    /// A piece is taken whole as long as no more than `HTTPLimits.heldOutputBytes` wait, so that the most that ever
+    /// waits is that and one piece.
     package func write(_ piece: [UInt8]) -> Bool {
         guard isOpen, flow.held <= connection.worker.limits.heldOutputBytes else { return false }
         flow.posted.add(piece.count, ordering: .relaxed)
@@ -36,7 +37,8 @@ package final class HTTPStream: Sendable {
         return true
     }
 
-    /// Calls once, on the reactor, when at most half of what may wait does, or the stream is over; the last call counts.
+    /// Calls once, on the reactor, when at most half of what may wait does, or the stream is over; the last call
+    /// counts.
     package func onWritable(_ body: @escaping @Sendable () -> Void) {
         onReactor { connection, flow in connection.notify(flow, whenWritable: body) }
     }

@@ -1,6 +1,7 @@
 /// Which rule of the syntax a request breaks, one case a rule.
 package enum HTTPSyntaxError: Sendable, Hashable, CaseIterable {
-    /// A line does not end in CR LF, or a CR or LF stands elsewhere (RFC 9112, section 2.2, where leniency is optional).
+    /// A line does not end in CR LF, or a CR or LF stands elsewhere (RFC 9112, section 2.2, where leniency is
+    /// optional).
     case lineEnding
 
     /// More than one empty line before the request line.

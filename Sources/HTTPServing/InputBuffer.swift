@@ -2,8 +2,8 @@ import Glibc
 
 /// Bytes of a connection that were read and not yet understood.
 ///
-/// Consuming moves a mark; the bytes before it are thrown away when they are at least half of the buffer, so that a byte is
-/// moved at most once on average.
+/// Consuming moves a mark; the bytes before it are thrown away when they are at least half of the buffer, so that a
+/// byte is moved at most once on average.
 struct InputBuffer {
     /// All bytes; those before `start` are consumed.
     private(set) var bytes: [UInt8] = []

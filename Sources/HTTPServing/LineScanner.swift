@@ -1,5 +1,6 @@
 /// Finds lines that end in CR LF, looking at each byte once however slowly the bytes come.
 struct LineScanner {
+    /// What a search found.
     enum Line {
         /// The line's end has not come; so many bytes of it have.
         case unfinished(Int)
@@ -13,7 +14,9 @@ struct LineScanner {
 
     /// Where the next line begins, as an offset into the input.
     private(set) var lineStart = 0
-    private var scanned = 0
+
+    /// How far the search for an end has come.
+    private(set) var scanned = 0
 
     mutating func next(in input: borrowing InputBuffer) -> Line {
         guard let end = input.lineFeed(from: scanned) else {

@@ -2,8 +2,8 @@ import Glibc
 
 /// Bytes of a connection that wait to be sent, in order.
 ///
-/// Small things are put together in the last segment, whose room is used again; large arrays become segments of their own and
-/// are not copied.
+/// Small things are put together in the last segment, whose room is used again; large arrays become segments of
+/// their own and are not copied.
 struct OutputQueue {
     private var segments: [[UInt8]] = [[]]
     private var sentOfFirst = 0
@@ -44,9 +44,10 @@ struct OutputQueue {
     }
 
     private func sendOne(to descriptor: Int32) -> SystemCalls.Transfer {
-        segments[0].withUnsafeBytes { bytes in
-            SystemCalls.send(descriptor, UnsafeRawBufferPointer(rebasing: bytes[sentOfFirst...]))
-        }
+        segments[0]
+            .withUnsafeBytes { bytes in
+                SystemCalls.send(descriptor, UnsafeRawBufferPointer(rebasing: bytes[sentOfFirst...]))
+            }
     }
 
     private func sendSeveral(to descriptor: Int32) -> SystemCalls.Transfer {
@@ -64,11 +65,15 @@ struct OutputQueue {
         guard index < min(segments.count, pieces.count) else {
             return send(UnsafeMutableBufferPointer(rebasing: pieces[..<index]))
         }
-        return segments[index].withUnsafeBytes { bytes in
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[(index == 0 ? sentOfFirst : 0)...])
-            pieces[index] = iovec(iov_base: UnsafeMutableRawPointer(mutating: rest.baseAddress), iov_len: rest.count)
-            return gather(pieces, from: index + 1, send)
-        }
+        return segments[index]
+            .withUnsafeBytes { bytes in
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[(index == 0 ? sentOfFirst : 0)...])
+                pieces[index] = iovec(
+                    iov_base: UnsafeMutableRawPointer(mutating: rest.baseAddress),
+                    iov_len: rest.count
+                )
+                return gather(pieces, from: index + 1, send)
+            }
     }
 
     private mutating func drop(_ sent: Int) {

@@ -1,8 +1,9 @@
 /// Makes requests of bytes, in whatever pieces they come; knows no sockets.
 ///
-/// Lines are understood as soon as they are whole, so that a refusal does not wait for the rest of the head. The head stays
-/// in the input until it is whole, bodies leave it as they come.
+/// Lines are understood as soon as they are whole, so that a refusal does not wait for the rest of the head. The
+/// head stays in the input until it is whole, bodies leave it as they come.
 struct RequestParser {
+    /// How far an advance came.
     enum Step: Equatable {
         /// The head is not whole; there may not be a byte of it.
         case needsHead
@@ -17,6 +18,7 @@ struct RequestParser {
         case fault(HTTPFault)
     }
 
+    /// What the next byte belongs to.
     private enum State {
         case start
         case requestLine

@@ -45,8 +45,8 @@ extension SystemCalls {
 
     /// Listens on a Unix socket that only its owner may connect to.
     ///
-    /// The path may be as long as paths are: the name is bound below `/proc/self/fd/` and its folder's descriptor, and alone
-    /// has to fit. A socket on which nobody listens, as a killed process leaves it, is replaced.
+    /// The path may be as long as paths are: the name is bound below `/proc/self/fd/` and its folder's descriptor,
+    /// and alone has to fit. A socket on which nobody listens, as a killed process leaves it, is replaced.
     static func listen(unixPath path: String) throws(Failure) -> Int32 {
         let (folder, name) = split(path)
         let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -57,7 +57,8 @@ extension SystemCalls {
 
         let descriptor = try makeSocket(family: AF_UNIX)
         do throws(Failure) {
-            // Before the bind, which takes the new file's mode from here: there is no moment at which others may connect.
+            // Before the bind, which takes the new file's mode from here: there is no moment at which others may
+            // connect.
             guard fchmod(descriptor, 0o600) == 0 else { throw Failure("fchmod", errno) }
             try withAddress(&address) { pointer, length throws(Failure) in try bind(descriptor, pointer, length) }
             try listen(descriptor)

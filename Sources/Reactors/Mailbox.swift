@@ -2,13 +2,14 @@ import Synchronization
 
 /// What other threads leave for the loop, with the knowledge of whether it must be woken.
 ///
-/// The lock that guards the letters guards `mayBeAsleep` too, and that is the whole proof that no wake-up is lost: the loop
-/// declares itself asleep only while it sees an empty box, so whoever puts the next letter in sees the declaration and rings.
-/// One ring is enough for any number of letters, since the flag goes down with it.
+/// The lock that guards the letters guards `mayBeAsleep` too, and that is the whole proof that no wake-up is lost:
+/// the loop declares itself asleep only while it sees an empty box, so whoever puts the next letter in sees the
+/// declaration and rings. One ring is enough for any number of letters, since the flag goes down with it.
 ///
-/// The box itself has no limit: a job must not be refused, and closures are bounded by what posts them (a reply each for a
-/// connection, and connections are limited).
+/// The box itself has no limit: a job must not be refused, and closures are bounded by what posts them (a reply
+/// each for a connection, and connections are limited).
 final class Mailbox: Sendable {
+    /// What the lock guards.
     private struct State {
         var letters: [Mail] = []
         var mayBeAsleep = false

@@ -1,7 +1,7 @@
 /// A point in time on the clock that never goes back.
 ///
-/// Nanoseconds of `CLOCK_MONOTONIC` since some moment before the process began: good for deadlines, worthless as a date.
-/// Additions saturate, so that a deadline an eternity away stays one.
+/// Nanoseconds of `CLOCK_MONOTONIC` since some moment before the process began: good for deadlines, worthless as a
+/// date. Additions saturate, so that a deadline an eternity away stays one.
 package struct MonotonicTime: Comparable, Hashable, Sendable {
     /// Nanoseconds since the clock's own zero.
     package let nanoseconds: Int64

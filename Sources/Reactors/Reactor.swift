@@ -4,12 +4,12 @@ import Synchronization
 
 /// One thread with its epoll: sockets, a mailbox, timers, and an executor for actors.
 ///
-/// A turn waits for events, serves the ready descriptors, empties the mailbox (jobs of actors and closures from other threads)
-/// in one piece, fires the timers due, and ends (see `TurnParticipant` and `onTurnEnd`). Nothing in a turn may block but
-/// `onTurnEnd`. Descriptors are reported as long as they are ready, not on the edge.
+/// A turn waits for events, serves the ready descriptors, empties the mailbox (jobs of actors and closures from
+/// other threads) in one piece, fires the timers due, and ends (see `TurnParticipant` and `onTurnEnd`). Nothing in
+/// a turn may block but `onTurnEnd`. Descriptors are reported as long as they are ready, not on the edge.
 ///
-/// An actor that returns `asUnownedSerialExecutor()` from its `unownedExecutor` runs here, and code on the loop enters it with
-/// `assumeIsolated` instead of a hop.
+/// An actor that returns `asUnownedSerialExecutor()` from its `unownedExecutor` runs here, and code on the loop
+/// enters it with `assumeIsolated` instead of a hop.
 // Safe because everything that changes is touched on the loop's thread alone (or before it starts), stands behind the
 // mailbox's or the life's lock, or is atomic.
 package final class Reactor: SerialExecutor, @unchecked Sendable {
@@ -21,10 +21,11 @@ package final class Reactor: SerialExecutor, @unchecked Sendable {
 
     /// Called at the end of each turn; `true` asks for another turn at once, without waiting for events.
     ///
-    /// Set before the start, or on the loop. This is the place for what serves a whole turn at once, such as one sync of a
-    /// log for all records of the turn; it is the only code on the loop that may block.
+    /// Set before the start, or on the loop. This is the place for what serves a whole turn at once, such as one
+    /// sync of a log for all records of the turn; it is the only code on the loop that may block.
     package var onTurnEnd: () -> Bool = { false }
 
+    /// Whether there is a thread to join.
     private enum Life {
         case new
         case running(pthread_t)

@@ -32,7 +32,12 @@ enum SystemCalls {
         try control(EPOLL_CTL_ADD, descriptor, interest, tag, poll)
     }
 
-    static func modify(_ descriptor: Int32, for interest: Readiness, tag: UInt64, in poll: Int32) throws(SystemCallError) {
+    static func modify(
+        _ descriptor: Int32,
+        for interest: Readiness,
+        tag: UInt64,
+        in poll: Int32
+    ) throws(SystemCallError) {
         try control(EPOLL_CTL_MOD, descriptor, interest, tag, poll)
     }
 

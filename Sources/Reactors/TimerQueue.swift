@@ -1,9 +1,10 @@
 /// The timers of a reactor: a binary heap by deadline, with a table of slots beside it.
 ///
-/// Scheduling and firing cost O(log n). Cancelling costs O(1): it empties the slot, and the heap's entry, whose generation no
-/// longer fits, is dropped when it comes up or when such entries are more than half of the heap. Timers with equal deadlines
-/// fire in the order they were scheduled.
+/// Scheduling and firing cost O(log n). Cancelling costs O(1): it empties the slot, and the heap's entry, whose
+/// generation no longer fits, is dropped when it comes up or when such entries are more than half of the heap.
+/// Timers with equal deadlines fire in the order they were scheduled.
 struct TimerQueue {
+    /// A place in the heap; `order` settles equal deadlines.
     private struct Entry {
         let deadline: MonotonicTime
         let order: UInt64
@@ -14,6 +15,7 @@ struct TimerQueue {
         }
     }
 
+    /// The work of one timer, as long as its generation is the identifier's.
     private struct Slot {
         var generation: UInt32 = 0
         var work: (() -> Void)?

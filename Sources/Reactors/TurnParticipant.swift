@@ -1,8 +1,8 @@
 /// Who collects work during a turn and does it at its end.
 ///
-/// A turn ends in three steps: `turnIsEnding()` of all participants, the reactor's `onTurnEnd`, then `turnHasEnded()` of all
-/// participants. What was collected before `onTurnEnd` therefore leaves before it (it may block on a disk), and what it
-/// produced leaves in the same turn.
+/// A turn ends in three steps: `turnIsEnding()` of all participants, the reactor's `onTurnEnd`, then
+/// `turnHasEnded()` of all participants. What was collected before `onTurnEnd` therefore leaves before it (it may
+/// block on a disk), and what it produced leaves in the same turn.
 package protocol TurnParticipant: AnyObject {
     /// Sockets, mailbox and timers of this turn are done.
     func turnIsEnding()

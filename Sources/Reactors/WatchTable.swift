@@ -1,8 +1,9 @@
 /// Who watches which descriptor, by the descriptor's number.
 ///
-/// Each watch has a generation that travels through the kernel with the event, so that an event of a closed descriptor never
-/// reaches the one that has its number now.
+/// Each watch has a generation that travels through the kernel with the event, so that an event of a closed
+/// descriptor never reaches the one that has its number now.
 struct WatchTable {
+    /// The watch of one descriptor number.
     private struct Slot {
         var generation: UInt32 = 0
         var handler: (any ReadinessHandler)?

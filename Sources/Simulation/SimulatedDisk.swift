@@ -29,10 +29,12 @@ package final class SimulatedDisk: Disk {
         state = Mutex(initial)
     }
 
+    /// The names in the directory, sorted by their bytes.
     package func list() throws(DiskError) -> [String] {
         state.withLock { $0.names.keys.sorted() }
     }
 
+    /// Opens or creates a file; every opening sees the same content.
     package func open(_ name: String, _ access: DiskAccess) throws(DiskError) -> any DiskFile {
         let number = try state.withLock { state throws(DiskError) in
             switch access {
@@ -43,18 +45,22 @@ package final class SimulatedDisk: Disk {
         return SimulatedFile(disk: self, number: number, name: name)
     }
 
+    /// Renames in one step, over an existing file.
     package func rename(_ name: String, to newName: String) throws(DiskError) {
         try state.withLock { state throws(DiskError) in try state.rename(name, to: newName) }
     }
 
+    /// Takes a name out of the directory; open files stay usable.
     package func remove(_ name: String) throws(DiskError) {
         try state.withLock { state throws(DiskError) in try state.remove(name) }
     }
 
+    /// True if a file has the name.
     package func exists(_ name: String) throws(DiskError) -> Bool {
         state.withLock { $0.names[name] != nil }
     }
 
+    /// Size and simulated time of last change, by name.
     package func status(of name: String) throws(DiskError) -> DiskFileStatus {
         try state.withLock { state throws(DiskError) in
             let number = try state.number(of: name, .status)
@@ -63,6 +69,7 @@ package final class SimulatedDisk: Disk {
         }
     }
 
+    /// Makes the changes of names so far durable.
     package func synchronizeDirectory() throws(DiskError) {
         try state.withLock { state throws(DiskError) in
             try state.count(.synchronizeDirectory, ".")

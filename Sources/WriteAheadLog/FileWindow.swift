@@ -23,6 +23,7 @@ struct FileWindow {
 
     /// Lends a range that `load` has said true for.
     func withBytes<Result>(_ offset: Int64, _ count: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        // Safe because the range is in the buffer, and the body only reads it inside the call.
         let first = Int(offset - start)
         return buffer.withUnsafeBytes { bytes in
             body(UnsafeRawBufferPointer(rebasing: bytes[first..<first + count]))
@@ -31,6 +32,7 @@ struct FileWindow {
 
     /// The eight bytes at an offset, the first one lowest; `load` has said true for them.
     func word(at offset: Int64) -> UInt64 {
+        // Safe because eight bytes are lent.
         withBytes(offset, 8) { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
     }
 
@@ -64,6 +66,7 @@ struct FileWindow {
     private mutating func fill(from offset: Int64, count: Int) throws(LogError) {
         if buffer.count < count { buffer = [UInt8](repeating: 0, count: count) }
         let file = file
+        // Safe because the buffer holds at least `count` bytes, and the disk writes no more.
         let got = try buffer.withUnsafeMutableBufferPointer { buffer throws(LogError) in
             let target = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count])
             do throws(DiskError) {

@@ -8,6 +8,13 @@ package struct LogTail: Sendable, Equatable {
         package let offset: Int64
         /// Its length up to the last byte that is not zero.
         package let bytes: Int64
+
+        /// A torn end by its place.
+        package init(file: String, offset: Int64, bytes: Int64) {
+            self.file = file
+            self.offset = offset
+            self.bytes = bytes
+        }
     }
 
     /// The sequence that the next record is to have, and a log is to be opened at.
@@ -18,4 +25,11 @@ package struct LogTail: Sendable, Equatable {
 
     /// The torn end, if there was one; not an error.
     package let dropped: Dropped?
+
+    /// An end by its parts.
+    package init(nextSequence: UInt64, records: UInt64, dropped: Dropped?) {
+        self.nextSequence = nextSequence
+        self.records = records
+        self.dropped = dropped
+    }
 }

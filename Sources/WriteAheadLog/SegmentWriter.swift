@@ -133,6 +133,7 @@ struct SegmentWriter {
         guard let current else { return (start, 0) }
         let limit = start + Int(current.bytes - current.usedBytes)
         let mark = syncedSequence
+        // Safe because the batch consists of whole frames, so each length leads to the next one or the end.
         return batch.withUnsafeMutableBytes { bytes in
             var end = start
             var records: UInt64 = 0
@@ -149,6 +150,7 @@ struct SegmentWriter {
 
     private mutating func put(_ range: Range<Int>) throws(DiskError) {
         guard var segment = current else { return }
+        // Safe because the disk only reads the bytes, and only inside the call.
         try batch.withUnsafeBufferPointer { frames throws(DiskError) in
             let chunk = UnsafeBufferPointer(rebasing: frames[range])
             try segment.file.write(UnsafeRawBufferPointer(chunk), at: segment.usedBytes)

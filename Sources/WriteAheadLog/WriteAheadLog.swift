@@ -125,7 +125,10 @@ package final class WriteAheadLog: Sendable {
     package var lastSequence: UInt64 { appended.load(ordering: .acquiring) }
 
     /// Everything up to here is durable, as the configuration understands it.
-    package var durableSequence: UInt64 { durable.load(ordering: .acquiring) }
+    ///
+    /// Read and written in one total order with what callers keep of who waits: whoever says that it waits, and then
+    /// finds its record not durable here, is seen by the thread that makes it so.
+    package var durableSequence: UInt64 { durable.load(ordering: .sequentiallyConsistent) }
 
     /// True if something was appended that no commit has taken up yet.
     package var hasPending: Bool { lastSequence > taken.load(ordering: .acquiring) }
@@ -233,7 +236,7 @@ package final class WriteAheadLog: Sendable {
             throw fail(error)
         }
         assert(writer.writtenSequence == last, "a batch is written whole")
-        durable.store(last, ordering: .releasing)
+        durable.store(last, ordering: .sequentiallyConsistent)
         if writer.segmentsBegun != before { preparerThread?.wake() }
         return last
     }

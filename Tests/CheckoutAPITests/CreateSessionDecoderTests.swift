@@ -115,6 +115,8 @@ struct CreateSessionDecoderTests {
             (Self.beforeEndName, #""metadata":{\#(Self.pairs(50))},"cancel_url":"#),
             (#""usd""#, #""UsD""#),
             (#""payment""#, #""\u0070ayment""#),
+            (#""mode":"#, #""m\u006fde":"#),
+            (#""mode":"#, #""\u006dode":"#),
         ]
         for (part, replacement) in good {
             let text = Self.body.replacing(part, with: replacement)

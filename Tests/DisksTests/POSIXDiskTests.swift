@@ -66,6 +66,7 @@ import Testing
         #expect(error?.code == .noSpace)
     }
 
+    #if DEBUG
     @Test func `fault points come in pairs around each operation`() throws {
         let seen = Mutex<[String]>([])
         let disk = try POSIXDisk(path: folder.path) { point, file in
@@ -93,4 +94,5 @@ import Testing
         let error = #expect(throws: DiskError.self) { try file.synchronize() }
         #expect(error?.code == .inputOutput)
     }
+    #endif
 }

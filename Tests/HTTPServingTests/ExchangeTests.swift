@@ -143,7 +143,9 @@ struct ExchangeTests {
     }
 
     @Test func `a handler may close the connection`() async throws {
-        let handler = TestHandler(onHandle: { _, reply in reply.send(HTTPResponse(status: 200, closesConnection: true)) })
+        let handler = TestHandler(onHandle: { _, reply in
+            reply.send(HTTPResponse(status: 200, closesConnection: true))
+        })
         let response = try await withServer(handler) { try $0.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n") }
         #expect(response.field("connection") == "close")
     }

@@ -49,9 +49,11 @@ struct MutationTests {
 
     private static func damage(_ bytes: [UInt8], _ random: inout Numbers) -> [UInt8] {
         let spice: [[UInt8]] = [
-            "\r", "\n", "\r\n", "\r\n\r\n", "\0", " ", "\t", ":", ",", ";", "0", "-1", "chunked", "#", "?", "HTTP/1.1", "Host: b\r\n",
+            "\r", "\n", "\r\n", "\r\n\r\n", "\0", " ", "\t", ":", ",", ";", "0", "-1", "chunked", "#", "?", "HTTP/1.1",
+            "Host: b\r\n",
             "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "99999999999999999999", "\u{FF}",
-        ].map { Array($0.utf8) }
+        ]
+        .map { Array($0.utf8) }
         var bytes = bytes
         for _ in 0...random.below(3) {
             let place = random.below(bytes.count)
@@ -60,7 +62,8 @@ struct MutationTests {
             case 1: bytes[place] ^= 1 << UInt8(random.below(8))
             case 2: bytes.insert(contentsOf: spice[random.below(spice.count)], at: place)
             case 3: bytes.removeSubrange(place..<min(bytes.count, place + 1 + random.below(8)))
-            default: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 20)], at: random.below(bytes.count))
+            default:
+                bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 20)], at: random.below(bytes.count))
             }
             if bytes.isEmpty { bytes = [UInt8(ascii: "G")] }
         }

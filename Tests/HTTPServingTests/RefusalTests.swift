@@ -132,7 +132,10 @@ struct RefusalTests {
         Case(chunks: "1;a\rb\r\n", .chunkSize),
         Case(chunks: "10000000000000000\r\n", .chunkSize),
         Case(chunks: "1;\(String(repeating: "a", count: 256))", .chunkSize),
-        Case(chunks: String(repeating: "1;\(String(repeating: "a", count: 250))\r\nb\r\n", count: 66), .chunkExtensions),
+        Case(
+            chunks: String(repeating: "1;\(String(repeating: "a", count: 250))\r\nb\r\n", count: 66),
+            .chunkExtensions
+        ),
         Case(chunks: "1\r\nab\r\n", .chunkEnd),
         Case(chunks: "1\r\na\n", .chunkEnd),
         Case(chunks: "1\r\na\r\r", .chunkEnd),

@@ -22,7 +22,7 @@ struct TaskReplyTests {
         let cancelled = Recorder<Bool>()
         let handler = TestHandler(onHandle: { _, reply in
             reply.complete(within: .milliseconds(20)) {
-                try? await Task.sleep(for: .seconds(3600))
+                await waitUntilCancelled()
                 cancelled.record(Task.isCancelled)
                 return .text(200, "late")
             }
@@ -43,7 +43,7 @@ struct TaskReplyTests {
         let cancelled = Recorder<Bool>()
         let handler = TestHandler(onHandle: { _, reply in
             reply.complete(within: .seconds(3600)) {
-                try? await Task.sleep(for: .seconds(3600))
+                await waitUntilCancelled()
                 cancelled.record(Task.isCancelled)
                 return .text(200, "late")
             }
@@ -57,4 +57,11 @@ struct TaskReplyTests {
             #expect(cancelled.values == [true])
         }
     }
+}
+
+/// Waits for what never comes.
+private func waitUntilCancelled() async {
+    let (stream, continuation) = AsyncStream.makeStream(of: Never.self)
+    for await _ in stream {}
+    withExtendedLifetime(continuation) {}
 }

@@ -71,7 +71,8 @@ struct TimerQueueTests {
                 model.remove(at: index)
             default:
                 now += Int(random.next() % 20)
-                let due = model.filter { $0.deadline <= now }.sorted { ($0.deadline, $0.number) < ($1.deadline, $1.number) }
+                let due = model.filter { $0.deadline <= now }
+                    .sorted { ($0.deadline, $0.number) < ($1.deadline, $1.number) }
                 expected += due.map(\.number)
                 model.removeAll { $0.deadline <= now }
                 fire(&queue, at: now)

@@ -1,6 +1,8 @@
+import CLinux
 import Glibc
-import Reactors
 import Testing
+
+@testable import Reactors
 
 @Suite(.timeLimit(.minutes(1)))
 struct WatchTests {
@@ -118,5 +120,14 @@ private final class Pipe: Sendable {
     func read() {
         var byte: UInt8 = 0
         _ = Glibc.read(readEnd, &byte, 1)
+    }
+}
+
+struct ReadinessTests {
+    @Test func `the bits are the kernel's`() {
+        #expect(Readiness.readable.rawValue == EPOLLIN.rawValue)
+        #expect(Readiness.writable.rawValue == EPOLLOUT.rawValue)
+        #expect(Readiness.broken.rawValue == EPOLLERR.rawValue | EPOLLHUP.rawValue)
+        #expect(Readiness.onEdge.rawValue == EPOLLET.rawValue)
     }
 }

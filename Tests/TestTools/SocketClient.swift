@@ -2,7 +2,8 @@ import Glibc
 
 /// A small HTTP client over a real socket that does what it is told, also what no client should do.
 ///
-/// Calls block, at most for the time given at the start: tests that use it run on a thread of their own (see `onThread`).
+/// Calls block, at most for the time given at the start: tests that use it run on a thread of their own (see
+/// `onThread`).
 package final class SocketClient {
     private var descriptor: Int32
     private var received: [UInt8] = []

@@ -15,7 +15,7 @@ package struct SocketResponse: Sendable {
     /// The body as text.
     package var text: String { String(decoding: body, as: UTF8.self) }
 
-    /// The value of a field that stands there once; `nil` if it is missing or repeated. The name is in lower case.
+    /// The value of a field that stands there once, by its name in lower case; `nil` without one, or with more.
     package func field(_ name: String) -> String? {
         let values = fields.filter { $0.name == name }
         return values.count == 1 ? values[0].value : nil

@@ -3,8 +3,7 @@ import Foundation
 import Simulation
 import TestTools
 import Testing
-
-@testable import WriteAheadLog
+import WriteAheadLog
 
 @Suite struct TornTailTests {
     /// Three records of 40 bytes, of which the third begins here.

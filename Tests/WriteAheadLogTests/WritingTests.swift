@@ -3,8 +3,7 @@ import Simulation
 import Synchronization
 import TestTools
 import Testing
-
-@testable import WriteAheadLog
+import WriteAheadLog
 
 @Suite struct WritingTests {
     @Test func `records come back in order`() throws {

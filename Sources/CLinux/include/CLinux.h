@@ -4,6 +4,7 @@
 
 // Without _GNU_SOURCE, since this module and Glibc's must see the same definitions; what needs it is declared below.
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <sys/epoll.h>
@@ -23,6 +24,12 @@ static inline int clinux_accept(int listener, struct sockaddr *address, socklen_
 static inline int clinux_allocate(int descriptor, int64_t offset, int64_t length) {
     extern int fallocate(int, int, __off_t, __off_t);
     return fallocate(descriptor, 0, offset, length);
+}
+
+/// Has malloc(3) grow one heap for all threads, by so many bytes at a time (mallopt(3)).
+static inline void clinux_use_one_heap(int growth) {
+    (void)mallopt(M_ARENA_MAX, 1);
+    (void)mallopt(M_TOP_PAD, growth);
 }
 
 /// The kernel's number of the calling thread.

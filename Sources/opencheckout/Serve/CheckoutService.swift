@@ -53,6 +53,7 @@ struct CheckoutService: Service {
             engine: engine,
             limits: limits,
             rateLimit: settings.rateLimit,
+            trustedProxy: settings.trustedProxy,
             version: OpenCheckout.version,
             logger: logger,
             metrics: registry
@@ -127,7 +128,9 @@ struct CheckoutService: Service {
         if let port = settings.metricsPort {
             let handler = MetricsAPI(engine: engine, registry: registry) { server.counts }
             let metrics = HTTPServer(reactors: [reactors[0]], handler: handler, limits: limits)
-            metricsAddress = try metrics.listen(host: "127.0.0.1", port: port)
+            let address = try metrics.listen(host: "127.0.0.1", port: port)
+            logger.info("metrics are served", metadata: ["url": "http://\(address)/metrics"])
+            metricsAddress = address
             servers.append(metrics)
         }
         return (servers, metricsAddress)

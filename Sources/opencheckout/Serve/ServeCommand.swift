@@ -1,4 +1,6 @@
 import ArgumentParser
+import CLinux
+import Checkout
 import CheckoutEngine
 import Cryptography
 import Glibc
@@ -19,6 +21,9 @@ struct ServeCommand: AsyncParsableCommand {
             service in good order.
             """
     )
+
+    /// How much more memory is asked of the kernel at a time.
+    private static let heapGrowthBytes: Int32 = 4 << 20
 
     @OptionGroup var options: ServeOptions
 
@@ -47,6 +52,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// A client that goes away must not end the process, and each connection wants a descriptor.
     private static func prepareProcess() {
+        precondition(Checkout.Limits.areConsistent, "the limits fit each other")
+        // A thread's own heap grows a page at a time, with a system call each; sessions stay, so the heap always grows.
+        clinux_use_one_heap(heapGrowthBytes)
         signal(SIGPIPE, SIG_IGN)
         var limit = rlimit()
         if getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CheckoutAPI
 import CheckoutEngine
 import Foundation
 import Logging
@@ -16,6 +17,7 @@ struct ServeSettings {
     var engine = EngineSettings()
     var rateLimit: Int?
     var metricsPort: UInt16?
+    var trustedProxy: TrustedProxy?
     var encryptionKeyFile: String?
     var logLevel = Logger.Level.info
     var isDemo = false
@@ -23,7 +25,8 @@ struct ServeSettings {
     /// The names of all options, as in environment and file.
     static let names = [
         "host", "port", "data-dir", "base-url", "shards", "threads", "durability", "snapshot-interval", "retention",
-        "keep-sessions", "idempotency-memory", "rate-limit", "metrics-port", "encryption-key-file", "log-level", "demo",
+        "keep-sessions", "idempotency-memory", "rate-limit", "metrics-port", "trusted-proxy", "encryption-key-file",
+        "log-level", "demo",
     ]
 
     /// Reads everything; throws a `ValidationError` that names the source of a bad value and says what is allowed.
@@ -45,6 +48,8 @@ struct ServeSettings {
             let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }
             return isURL && isPlain && !text.hasSuffix("/") && text.utf8.count <= 512 ? text : nil
         }
+        let block = "a block of addresses such as 10.0.0.0/8 or ::1/128"
+        trustedProxy = try sources.read("trusted-proxy", block, TrustedProxy.init(parsing:))
         isDemo = try sources.read("demo", "true or false") { Bool($0) } ?? false
     }
 

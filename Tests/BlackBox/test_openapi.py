@@ -1,0 +1,266 @@
+"""The OpenAPI document says what the program does, and the program does what it says."""
+
+import copy
+import json
+import os
+import re
+import subprocess
+import sys
+import uuid
+
+import pytest
+import requests
+from openapi_spec_validator import validate
+
+from contract import DOCUMENT_FILE, JSON, Contract, formatted
+
+DOCUMENT = json.loads(DOCUMENT_FILE.read_text(encoding="utf-8"))
+CONTRACT = Contract(DOCUMENT)
+REQUEST_SECONDS = 30
+FUZZING_SECONDS = 540
+FUZZING_EXAMPLES = 50
+
+# The merchants' table: status, type, and the codes that may stand beside them.
+ERRORS = {
+    400: ("invalid_request_error", {"parameter_missing", "parameter_invalid", "parameter_unknown", "body_invalid",
+                                    "session_not_open"}),
+    401: ("authentication_error", {"api_key_invalid"}),
+    404: ("not_found", {"resource_missing", "path_unknown"}),
+    405: ("invalid_request_error", {"method_not_allowed"}),
+    408: ("invalid_request_error", {"request_timeout"}),
+    409: ("idempotency_error", {"idempotency_key_reused"}),
+    413: ("invalid_request_error", {"body_too_large"}),
+    414: ("invalid_request_error", {"target_too_long"}),
+    415: ("invalid_request_error", {"unsupported_media_type"}),
+    429: ("rate_limit_error", {"rate_limited"}),
+    431: ("invalid_request_error", {"headers_too_large"}),
+    500: ("api_error", {"internal_error"}),
+    501: ("invalid_request_error", {"not_implemented"}),
+    503: ("api_error", {"storage_unavailable", "overloaded"}),
+    505: ("invalid_request_error", {"version_not_supported"}),
+}
+
+
+def reply_examples():
+    """Every reply example with its operation and status."""
+    for operation in CONTRACT.operations():
+        for status, response in CONTRACT.responses(operation).items():
+            media = response["content"][JSON]
+            for name, value in CONTRACT.examples(media).items():
+                yield pytest.param(operation, int(status), media["schema"], value, id=f"{operation}-{status}-{name}")
+
+
+def request_examples():
+    """Every request example with its operation."""
+    for operation in CONTRACT.operations():
+        for name, value in CONTRACT.request_examples(operation).items():
+            yield pytest.param(operation, value, id=f"{operation}-{name}")
+
+
+def error_codes(schema):
+    """The types and codes that the schema of a refusal allows."""
+    refinement = next(part for part in schema["allOf"] if "$ref" not in part)
+    fields = refinement["properties"]["error"]["properties"]
+    codes = fields["code"]
+    return fields["type"]["const"], {codes["const"]} if "const" in codes else set(codes["enum"])
+
+
+def refusal_schema(schema):
+    """The part of a reply's schema that is a refusal, if there is one."""
+    candidates = [part for part in schema.get("oneOf", [schema]) if "allOf" in part]
+    return candidates[0] if candidates else None
+
+
+def call(server, operation, path, **options):
+    """Sends a request of an operation with the demo key."""
+    headers = server.headers | options.pop("headers", {})
+    return requests.request(
+        operation.method, server.url + path, headers=headers, timeout=REQUEST_SECONDS, allow_redirects=False, **options
+    )
+
+
+def create(server, body, **options):
+    """Creates a session."""
+    return call(server, CONTRACT.operation("createCheckoutSession"), "/api/checkout/sessions", json=body, **options)
+
+
+def any_body():
+    """A body that makes a session."""
+    return CONTRACT.request_examples(CONTRACT.operation("createCheckoutSession"))["Payment"]
+
+
+def test_document_is_valid():
+    validate(DOCUMENT)
+
+
+def test_document_is_formatted():
+    assert DOCUMENT_FILE.read_text(encoding="utf-8") == formatted(DOCUMENT)
+
+
+def test_every_component_is_used():
+    text = DOCUMENT_FILE.read_text(encoding="utf-8")
+    unused = [
+        f"{kind}/{name}"
+        for kind, components in DOCUMENT["components"].items()
+        if kind != "securitySchemes"
+        for name in components
+        if f'"#/components/{kind}/{name}"' not in text
+    ]
+    assert not unused
+
+
+def test_program_serves_the_document(server):
+    reply = requests.get(server.url + "/openapi.json", timeout=REQUEST_SECONDS)
+    assert reply.status_code == 200
+    assert reply.headers["Content-Type"] == JSON
+    assert reply.content == DOCUMENT_FILE.read_bytes()
+
+
+def test_document_has_the_version_of_the_program(server):
+    assert DOCUMENT["info"]["version"] == server.version
+    assert requests.get(server.url + "/api/health", timeout=REQUEST_SECONDS).json()["version"] == server.version
+
+
+def test_document_lists_the_currencies_of_requests_and_replies_alike():
+    pattern = re.compile(DOCUMENT["components"]["schemas"]["CurrencyCode"]["pattern"])
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    taken = [code for a in letters for b in letters for c in letters if pattern.fullmatch(code := a + b + c)]
+    assert taken == DOCUMENT["components"]["schemas"]["Currency"]["enum"]
+    assert all(pattern.fullmatch(code.upper()) for code in taken)
+
+
+def test_program_takes_the_documented_currencies(server):
+    refused = []
+    for code in DOCUMENT["components"]["schemas"]["Currency"]["enum"]:
+        body = any_body() | {"line_items": [{"price_data": {"currency": code, "product_data": {"name": "x"},
+                                                           "unit_amount": 1}}]}
+        if create(server, body).status_code != 201:
+            refused.append(code)
+    assert not refused
+
+
+@pytest.mark.parametrize(("operation", "status", "schema", "value"), list(reply_examples()))
+def test_reply_example_is_valid(operation, status, schema, value):
+    assert CONTRACT.problems(schema, value) == []
+
+
+@pytest.mark.parametrize(("operation", "value"), list(request_examples()))
+def test_request_example_is_valid(operation, value):
+    assert CONTRACT.problems(operation.definition["requestBody"]["content"][JSON]["schema"], value) == []
+
+
+@pytest.mark.parametrize(("operation", "status", "schema", "value"), list(reply_examples()))
+def test_error_example_stands_in_the_table(operation, status, schema, value):
+    if "error" not in value:
+        assert status < 300 or value["status"] == "degraded"
+        return
+    kind, codes = ERRORS[status]
+    assert value["error"]["type"] == kind
+    assert value["error"]["code"] in codes
+
+
+def test_every_error_code_has_an_example():
+    shown = set()
+    for operation in CONTRACT.operations():
+        for status, response in CONTRACT.responses(operation).items():
+            for value in CONTRACT.examples(response["content"][JSON]).values():
+                if "error" in value:
+                    shown.add((int(status), value["error"]["type"], value["error"]["code"]))
+    assert shown == {(status, kind, code) for status, (kind, codes) in ERRORS.items() for code in codes}
+
+
+@pytest.mark.parametrize("operation", CONTRACT.operations(), ids=str)
+def test_documented_refusals_stand_in_the_table(operation):
+    for status, response in CONTRACT.responses(operation).items():
+        if int(status) < 400:
+            continue
+        kind, codes = error_codes(refusal_schema(response["content"][JSON]["schema"]))
+        assert kind == ERRORS[int(status)][0]
+        assert codes <= ERRORS[int(status)][1]
+
+
+@pytest.mark.parametrize(("operation", "value"), list(request_examples()))
+def test_request_example_succeeds(server, operation, value):
+    path = operation.path
+    if "{id}" in path:
+        path = path.replace("{id}", create(server, any_body()).json()["id"])
+    reply = call(server, operation, path, json=value, headers={"Idempotency-Key": str(uuid.uuid4())})
+    success = next(int(status) for status in CONTRACT.responses(operation) if status.startswith("2"))
+    assert reply.status_code == success, reply.text
+    assert CONTRACT.problems_of_reply(operation, reply) == []
+
+
+def test_replies_of_reading_and_listing_are_valid(server):
+    session = create(server, any_body()).json()
+    read, listing = CONTRACT.operation("readCheckoutSession"), CONTRACT.operation("listCheckoutSessions")
+    for operation, path in ((read, f"/api/checkout/sessions/{session['id']}"), (listing, listing.path)):
+        reply = call(server, operation, path)
+        assert reply.status_code == 200
+        assert CONTRACT.problems_of_reply(operation, reply) == []
+
+
+def test_replayed_reply_is_valid(server):
+    operation = CONTRACT.operation("createCheckoutSession")
+    headers = {"Idempotency-Key": str(uuid.uuid4())}
+    first, second = (create(server, any_body(), headers=headers) for _ in range(2))
+    assert second.content == first.content
+    assert "Idempotent-Replayed" not in first.headers
+    assert second.headers["Idempotent-Replayed"] == "true"
+    assert CONTRACT.problems_of_reply(operation, second) == []
+
+
+def test_basic_authentication_is_taken(server):
+    reply = requests.get(server.url + "/api/checkout/sessions", auth=(server.key, ""), timeout=REQUEST_SECONDS)
+    assert reply.status_code == 200
+
+
+@pytest.mark.parametrize("path", [path for path, item in DOCUMENT["paths"].items() if "get" in item])
+def test_head_answers_as_get(server, path):
+    path = path.replace("{id}", create(server, any_body()).json()["id"])
+    get, head = (
+        requests.request(method, server.url + path, headers=server.headers, timeout=REQUEST_SECONDS)
+        for method in ("GET", "HEAD")
+    )
+    assert head.status_code == get.status_code == 200
+    assert head.content == b""
+    changing = {"Date", "Request-Id"}
+    if path != "/api/health":
+        assert {k: v for k, v in head.headers.items() if k not in changing} == {
+            k: v for k, v in get.headers.items() if k not in changing
+        }
+
+
+# Each key is used with many bodies and most cursors are made up: where they stand, few requests get any further.
+def without_keys_and_cursors(document):
+    """The document without the parameters that have most random requests refused early."""
+    document = copy.deepcopy(document)
+    withheld = {"#/components/parameters/IdempotencyKey", "#/components/parameters/Cursor"}
+    for operation in Contract(document).operations():
+        parameters = operation.definition.get("parameters", [])
+        parameters[:] = [parameter for parameter in parameters if parameter["$ref"] not in withheld]
+        for response in operation.definition["responses"].values():
+            if "NextPage" in response.get("links", {}):
+                del response["links"]
+    return document
+
+
+@pytest.mark.parametrize("prepare", [copy.deepcopy, without_keys_and_cursors], ids=["whole", "plain"])
+def test_program_keeps_the_contract_under_random_requests(server, tmp_path, prepare):
+    file = tmp_path / "openapi.json"
+    file.write_text(formatted(prepare(DOCUMENT)), encoding="utf-8")
+    arguments = [
+        sys.executable, "-m", "schemathesis.cli", "run", str(file),
+        "--url", server.url,
+        "--header", f"Authorization: {server.headers['Authorization']}",
+        "--checks", "all", "--exclude-checks", "positive_data_acceptance",
+        "--max-examples", str(FUZZING_EXAMPLES), "--generation-deterministic",
+        "--suppress-health-check", "all",
+        "--request-timeout", str(REQUEST_SECONDS),
+        "--continue-on-failure", "--no-color",
+    ]
+    environment = os.environ | {"HYPOTHESIS_STORAGE_DIRECTORY": str(tmp_path / "hypothesis")}
+    run = subprocess.run(
+        arguments, cwd=tmp_path, env=environment, timeout=FUZZING_SECONDS, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )
+    assert run.returncode == 0, run.stdout
