@@ -119,11 +119,12 @@ extension CheckoutEngine {
             .map { index, shard in
                 Shard(state: shard, context: context, gate: gates[index % gates.count])
             }
+        let directory = MerchantDirectory(directory: state.directory, context: context, gate: gates[0])
         var last = state.snapshot
         last.takenAt = max(last.takenAt, context.clock.now())
         return CheckoutEngine(
             shards: shards,
-            directory: MerchantDirectory(directory: state.directory, context: context, gate: gates[0]),
+            directory: directory,
             snapshots: SnapshotService(
                 context: context,
                 disk: parts.disk,
@@ -131,6 +132,7 @@ extension CheckoutEngine {
                 logger: parts.logger,
                 metrics: parts.metrics,
                 reactor: parts.snapshotReactor,
+                sources: SnapshotService.Sources(shards: shards, directory: directory),
                 last: last
             ),
             context: context,

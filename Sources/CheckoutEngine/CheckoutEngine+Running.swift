@@ -11,7 +11,7 @@ extension CheckoutEngine {
         for shard in shards {
             shard.enterAlways { $0.beginTicks() }
         }
-        await snapshots.begin(SnapshotService.Sources(shards: shards, directory: directory))
+        await snapshots.begin()
     }
 
     /// Where customers reach the service, once that is known; sessions made before keep what they have.

@@ -1,7 +1,7 @@
 package import Checkout
 
 /// What came of a request to the engine; handed over only once it is durable.
-package enum Outcome: Sendable {
+package enum Outcome: Sendable, Equatable {
     /// Done now: the session as the merchant sees it.
     case done([UInt8])
 

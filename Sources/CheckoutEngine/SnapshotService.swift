@@ -18,7 +18,7 @@ package actor SnapshotService {
     private let logger: Logger
     private let metrics: EngineMetrics
     private let reactor: Reactor
-    private var sources: Sources?
+    private let sources: Sources
     private var last: SnapshotProgress
     private var running: Task<SnapshotProgress, any Error>?
 
@@ -40,6 +40,7 @@ package actor SnapshotService {
         logger: Logger,
         metrics: EngineMetrics,
         reactor: Reactor,
+        sources: Sources,
         last: SnapshotProgress
     ) {
         self.context = context
@@ -48,12 +49,12 @@ package actor SnapshotService {
         self.logger = logger
         self.metrics = metrics
         self.reactor = reactor
+        self.sources = sources
         self.last = last
     }
 
     /// Begins to take snapshots by itself; called once, when the reactors run.
-    func begin(_ sources: Sources) {
-        self.sources = sources
+    func begin() {
         // A snapshot takes a core while it runs: the kernel gives it what requests leave over (setpriority(2), a thread's).
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         scheduleTick()
@@ -72,9 +73,12 @@ package actor SnapshotService {
         while let running {
             _ = try? await running.value
         }
-        let task = Task { try await self.write() }
+        let task = Task {
+            // Before anybody who waits goes on: else they would find a task that is done, and wait for it again and again.
+            defer { running = nil }
+            return try await write()
+        }
         running = task
-        defer { running = nil }
         return try await task.value
     }
 
@@ -108,7 +112,7 @@ package actor SnapshotService {
     }
 
     private func write() async throws -> SnapshotProgress {
-        guard let sources, context.log.lastSequence > last.sequence else {
+        guard context.log.lastSequence > last.sequence else {
             return last
         }
         let began = MonotonicTime.current

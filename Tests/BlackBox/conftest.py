@@ -1,10 +1,7 @@
-"""What all black-box tests share: the running program and its description."""
-
-import json
+"""What black-box tests share: a running program."""
 
 import pytest
 
-from contract import DOCUMENT_FILE, Contract
 from server import Server
 
 
@@ -15,15 +12,3 @@ def server(tmp_path_factory):
     yield server
     status = server.stop()
     assert status == 0, f"exit status {status} after SIGTERM\n{server.log}"
-
-
-@pytest.fixture(scope="session")
-def document():
-    """The OpenAPI document as it stands in the repository."""
-    return json.loads(DOCUMENT_FILE.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="session")
-def contract(document):
-    """The OpenAPI document as something that replies can be held against."""
-    return Contract(document)

@@ -82,7 +82,7 @@ class Contract:
         return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
     def problems_of_reply(self, operation, reply):
-        """What the document finds wrong with a reply that `requests` has read."""
+        """What the document finds wrong with a reply as `requests` has it, or with a `RawReply`."""
         responses = self.responses(operation)
         if str(reply.status_code) not in responses:
             return [f"status {reply.status_code} is not documented: {reply.text}"]

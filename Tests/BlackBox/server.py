@@ -22,7 +22,10 @@ class Server:
     """One `opencheckout serve --demo` on a port of the kernel's choice."""
 
     def __init__(self, folder):
-        """Starts the program, and returns once it has said that it is ready."""
+        """Starts the program, and returns once it has said that it is ready.
+
+        What the environment says of the program is left out, but for where it is: `OPENCHECKOUT_BINARY`.
+        """
         self.url = None
         self.key = None
         self.version = None
@@ -30,9 +33,11 @@ class Server:
         self._log = folder / "stderr.log"
         binary = os.environ.get("OPENCHECKOUT_BINARY", str(DEFAULT_BINARY))
         arguments = [binary, "serve", "--demo", "--port", "0", "--data-dir", str(folder / "data")]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENCHECKOUT_")}
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8"
+                arguments, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
+                encoding="utf-8",
             )
         self._lines = queue.Queue()
         self._reader = threading.Thread(target=self._read_lines, daemon=True)

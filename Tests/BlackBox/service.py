@@ -104,6 +104,10 @@ class Service:
         self._errors.join()
         return status
 
+    def logs(self, pattern):
+        """Waits for a line on standard error that fits; none if it does not come."""
+        return self._errors.wait_for(re.compile(pattern), START_SECONDS)
+
     @property
     def output(self):
         """What it has said on standard output."""

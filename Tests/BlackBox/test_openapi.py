@@ -13,9 +13,12 @@ import requests
 from openapi_spec_validator import validate
 
 from contract import DOCUMENT_FILE, JSON, Contract, formatted
+from raw import exchange
 
 DOCUMENT = json.loads(DOCUMENT_FILE.read_text(encoding="utf-8"))
 CONTRACT = Contract(DOCUMENT)
+LIST, CREATE = "listCheckoutSessions", "createCheckoutSession"
+JSON_TYPE = f"Content-Type: {JSON}"
 REQUEST_SECONDS = 30
 FUZZING_SECONDS = 540
 FUZZING_EXAMPLES = 50
@@ -81,12 +84,12 @@ def call(server, operation, path, **options):
 
 def create(server, body, **options):
     """Creates a session."""
-    return call(server, CONTRACT.operation("createCheckoutSession"), "/api/checkout/sessions", json=body, **options)
+    return call(server, CONTRACT.operation(CREATE), "/api/checkout/sessions", json=body, **options)
 
 
 def any_body():
     """A body that makes a session."""
-    return CONTRACT.request_examples(CONTRACT.operation("createCheckoutSession"))["Payment"]
+    return CONTRACT.request_examples(CONTRACT.operation(CREATE))["Payment"]
 
 
 def test_document_is_valid():
@@ -192,15 +195,20 @@ def test_request_example_succeeds(server, operation, value):
 
 def test_replies_of_reading_and_listing_are_valid(server):
     session = create(server, any_body()).json()
-    read, listing = CONTRACT.operation("readCheckoutSession"), CONTRACT.operation("listCheckoutSessions")
+    read, listing = CONTRACT.operation("readCheckoutSession"), CONTRACT.operation(LIST)
     for operation, path in ((read, f"/api/checkout/sessions/{session['id']}"), (listing, listing.path)):
         reply = call(server, operation, path)
         assert reply.status_code == 200
         assert CONTRACT.problems_of_reply(operation, reply) == []
 
 
+def test_session_has_its_fields_in_the_documented_order(server):
+    session = create(server, any_body()).json()
+    assert list(session) == list(DOCUMENT["components"]["schemas"]["CheckoutSession"]["properties"])
+
+
 def test_replayed_reply_is_valid(server):
-    operation = CONTRACT.operation("createCheckoutSession")
+    operation = CONTRACT.operation(CREATE)
     headers = {"Idempotency-Key": str(uuid.uuid4())}
     first, second = (create(server, any_body(), headers=headers) for _ in range(2))
     assert second.content == first.content
@@ -228,6 +236,96 @@ def test_head_answers_as_get(server, path):
         assert {k: v for k, v in head.headers.items() if k not in changing} == {
             k: v for k, v in get.headers.items() if k not in changing
         }
+
+
+# What only raw bytes can ask for: operation, target and version, header lines, body, status, code.
+RAW_REFUSALS = [
+    (LIST, "/api/checkout/sessions HTTP/1.1", ["Host: b"], "", 400, "parameter_invalid"),
+    (LIST, "/api/checkout/sessions HTTP/1.1", ["Transfer-Encoding: chunked"], "x\r\n", 400, "body_invalid"),
+    (LIST, "/api/checkout/sessions?limit=1&limit=1 HTTP/1.1", [], "", 400, "parameter_invalid"),
+    (LIST, "/api/checkout/sessions?limit= HTTP/1.1", [], "", 400, "parameter_invalid"),
+    (LIST, "/api/checkout/sessions?page=1 HTTP/1.1", [], "", 400, "parameter_unknown"),
+    (LIST, "/api/checkout/sessions HTTP/1.1", ["Authorization: Bearer sk_test_0"], "", 401, "api_key_invalid"),
+    (LIST, "/api/checkout/sessions HTTP/1.1", ["Content-Length: 1048577"], "", 413, "body_too_large"),
+    (LIST, "/api/checkout/sessions?limit=" + "1" * 8192 + " HTTP/1.1", [], "", 414, "target_too_long"),
+    (LIST, "/api/checkout/sessions HTTP/1.1", ["A: " + "b" * 16384], "", 431, "headers_too_large"),
+    (LIST, "/api/checkout/sessions HTTP/1.1", ["A: b"] * 101, "", 431, "headers_too_large"),
+    (LIST, "/api/checkout/sessions HTTP/1.1", ["Transfer-Encoding: gzip, chunked"], "", 501, "not_implemented"),
+    (LIST, "/api/checkout/sessions HTTP/2.0", [], "", 505, "version_not_supported"),
+    (CREATE, "/api/checkout/sessions HTTP/1.1", [JSON_TYPE, "Content-Length: 3"], "{,}", 400, "body_invalid"),
+    (CREATE, "/api/checkout/sessions HTTP/1.1", [JSON_TYPE, "Content-Length: 0"], "", 400, "body_invalid"),
+    (CREATE, "/api/checkout/sessions HTTP/1.1", [JSON_TYPE, "Content-Length: 2"], "[]", 400, "body_invalid"),
+    (CREATE, "/api/checkout/sessions HTTP/1.1", [JSON_TYPE, "Content-Length: 2"], "{}", 400, "parameter_missing"),
+    (CREATE, "/api/checkout/sessions HTTP/1.1", [JSON_TYPE, "Content-Length: 1048577"], "", 413, "body_too_large"),
+    (CREATE, "/api/checkout/sessions HTTP/1.1", ["Content-Length: 2"], "{}", 415, "unsupported_media_type"),
+    ("readHealth", "/api/health?deep=1 HTTP/1.1", [], "", 400, "parameter_unknown"),
+    ("readHealth", "/api/health HTTP/1.2", [], "", 505, "version_not_supported"),
+    ("readOpenAPIDocument", "/openapi.json?x= HTTP/1.1", [], "", 400, "parameter_unknown"),
+    ("readCheckoutSession", "/api/checkout/sessions/cs_x HTTP/1.1", [], "", 404, "resource_missing"),
+    ("readCheckoutSession", "/api/checkout/sessions/ HTTP/1.1", [], "", 404, "path_unknown"),
+    ("expireCheckoutSession", "/api/checkout/sessions/cs_x/expire/ HTTP/1.1", [], "", 404, "path_unknown"),
+    ("cancelCheckoutSession", "/api/checkout/sessions/cs_x/cancel HTTP/1.1", [], "", 404, "resource_missing"),
+]
+
+
+@pytest.mark.parametrize(("name", "target", "fields", "body", "status", "code"), RAW_REFUSALS)
+def test_refusal_is_documented(server, name, target, fields, body, status, code):
+    operation = CONTRACT.operation(name)
+    if not any(field.startswith("Authorization") for field in fields):
+        fields = [f"Authorization: Bearer {server.key}", *fields]
+    lines = [f"{operation.method.upper()} {target}", "Host: a", *fields, "", body]
+    reply = exchange(server.url, "\r\n".join(lines).encode("ascii"), REQUEST_SECONDS)
+    assert (reply.status_code, reply.json()["error"]["code"]) == (status, code)
+    assert CONTRACT.problems_of_reply(operation, reply) == []
+
+
+@pytest.mark.parametrize("operation", CONTRACT.operations(), ids=str)
+def test_refusal_of_another_method_is_documented(server, operation):
+    reply = requests.delete(
+        server.url + operation.path.replace("{id}", "cs_x"), headers=server.headers, timeout=REQUEST_SECONDS
+    )
+    assert reply.status_code == 405
+    assert CONTRACT.problems_of_reply(operation, reply) == []
+    documented = {method.upper() for method in DOCUMENT["paths"][operation.path] if method in ("get", "post")}
+    assert set(reply.headers["Allow"].split(", ")) == documented | ({"HEAD"} if "GET" in documented else set())
+
+
+def test_refusal_of_a_reused_key_is_documented(server):
+    headers = {"Idempotency-Key": str(uuid.uuid4())}
+    assert create(server, any_body(), headers=headers).status_code == 201
+    reply = create(server, any_body() | {"mode": "donation"}, headers=headers)
+    assert reply.status_code == 409
+    assert CONTRACT.problems_of_reply(CONTRACT.operation(CREATE), reply) == []
+
+
+def test_refusal_of_several_fields_is_documented(server):
+    reply = create(server, {"mode": "gift", "line_items": [], "colour": "red"})
+    error = reply.json()["error"]
+    assert [part["param"] for part in error["errors"]] == ["mode", "line_items", "success_url", "cancel_url", "colour"]
+    assert (error["code"], error["param"]) == ("parameter_invalid", "mode")
+    assert CONTRACT.problems_of_reply(CONTRACT.operation(CREATE), reply) == []
+
+
+@pytest.mark.parametrize("name", ["expireCheckoutSession", "cancelCheckoutSession"])
+def test_refusal_of_an_ended_session_is_documented(server, name):
+    operation = CONTRACT.operation(name)
+    path = operation.path.replace("{id}", create(server, any_body()).json()["id"])
+    assert call(server, operation, path).status_code == 200
+    reply = call(server, operation, path)
+    assert (reply.status_code, reply.json()["error"]["code"]) == (400, "session_not_open")
+    assert CONTRACT.problems_of_reply(operation, reply) == []
+
+
+def test_list_goes_on_at_its_cursor(server):
+    operation = CONTRACT.operation(LIST)
+    created = [create(server, any_body()).json()["id"] for _ in range(3)]
+    listed, cursor = [], None
+    for _ in created:
+        reply = call(server, operation, operation.path, params={"limit": 1, "cursor": cursor})
+        assert CONTRACT.problems_of_reply(operation, reply) == []
+        listed += [session["id"] for session in reply.json()["data"]]
+        cursor = reply.json()["next_cursor"]
+    assert listed == created[::-1]
 
 
 # Each key is used with many bodies and most cursors are made up: where they stand, few requests get any further.

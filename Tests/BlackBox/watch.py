@@ -22,6 +22,7 @@ class Watch:
         mask = MODIFIED | MOVED_HERE | CREATED | REMOVED
         if self._descriptor < 0 or _library.inotify_add_watch(self._descriptor, os.fsencode(folder), mask) < 0:
             raise OSError(ctypes.get_errno(), "inotify")
+        self._events = []
 
     def __enter__(self):
         return self
@@ -30,16 +31,22 @@ class Watch:
         os.close(self._descriptor)
 
     def wait(self, what, pattern, seconds):
-        """Returns when this happens to a file whose name fits; false if the time is up before."""
+        """Returns when this happens to a file whose name fits; false if the time is up before.
+
+        What happened earlier than that is forgotten.
+        """
         deadline = time.monotonic() + seconds
-        while (left := deadline - time.monotonic()) > 0:
+        while True:
+            while self._events:
+                mask, name = self._events.pop(0)
+                if mask & what and re.fullmatch(pattern, name):
+                    return True
+            left = max(0, deadline - time.monotonic())
             if not select.select([self._descriptor], [], [], left)[0]:
                 return False
-            if any(mask & what and re.fullmatch(pattern, name) for mask, name in self._events()):
-                return True
-        return False
+            self._events = list(self._read())
 
-    def _events(self):
+    def _read(self):
         block = os.read(self._descriptor, 65536)
         offset = 0
         while offset < len(block):

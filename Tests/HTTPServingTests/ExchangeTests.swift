@@ -9,7 +9,8 @@ import Testing
 struct ExchangeTests {
     private static let post = "POST /a?b=c HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello"
     private static let chunkedPost =
-        "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nhe\r\n003\r\nllo\r\n0\r\nA: b\r\n\r\n"
+        "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + "2;x=y\r\nhe\r\n003\r\nllo\r\n0\r\nA: b\r\n\r\n"
 
     @Test(arguments: [(post, "post /a?b=c hello"), (chunkedPost, "post /a hello")])
     func `a request is the same wherever it is cut in two`(request: String, description: String) async throws {

@@ -1,5 +1,6 @@
 import CheckoutEngine
 import Cryptography
+import Foundation
 import Logging
 import Metrics
 import Reactors
@@ -14,7 +15,12 @@ enum OfflineEngine {
         _ body: (CheckoutEngine) async throws -> Value
     ) async throws -> Value {
         let random = RandomSource.system()
-        let key = try EncryptionKey(for: directory, file: encryptionKeyFile, random: random)
+        let key = try EncryptionKey(
+            for: directory,
+            environment: ProcessInfo.processInfo.environment,
+            file: encryptionKeyFile,
+            random: random
+        )
         let reactor = Reactor(name: "engine")
         let snapshotReactor = Reactor(name: "snapshots")
         let parts = CheckoutEngine.Parts(

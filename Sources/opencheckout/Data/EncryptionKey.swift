@@ -20,8 +20,13 @@ struct EncryptionKey {
     let isInDataDirectory: Bool
 
     /// Finds the key, or makes one in a directory that holds nothing yet.
-    init(for directory: DataDirectory, file: String?, random: RandomSource) throws {
-        if let text = ProcessInfo.processInfo.environment[Self.variable] {
+    init(
+        for directory: DataDirectory,
+        environment: [String: String],
+        file: String?,
+        random: RandomSource
+    ) throws {
+        if let text = environment[Self.variable] {
             bytes = try Self.parse(text, from: Self.variable)
             isInDataDirectory = false
         } else if let file {
@@ -66,11 +71,17 @@ struct EncryptionKey {
         return bytes
     }
 
+    /// Under another name first: a crash leaves the whole key or none, never a part that stops the next start.
     private static func store(_ text: [UInt8], on disk: POSIXDisk) throws(DiskError) {
-        let file = try disk.open(fileName, .create)
+        let unfinished = fileName + ".new"
+        if try disk.exists(unfinished) {
+            try disk.remove(unfinished)
+        }
+        let file = try disk.open(unfinished, .create)
         try text.span.withUnsafeBytes { bytes throws(DiskError) in try file.write(bytes, at: 0) }
         try file.synchronize()
         file.close()
+        try disk.rename(unfinished, to: fileName)
         try disk.synchronizeDirectory()
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Bytes
 import Configuration
 import Foundation
-import SystemPackage
 
 /// Where the values of options come from, in their order of weight: command line, environment, file.
 struct OptionSources {
@@ -14,20 +13,15 @@ struct OptionSources {
 
     private let typed: [String: String]
     private let environment: ConfigReader
-    private let file: ConfigReader?
-    private let filePath: String?
+    private let file: [String: Found]
 
-    /// Opens the file if there is one; a name in it that is no option is refused.
-    init(typed: [String: String], filePath: String?, names: [String]) async throws {
+    /// Reads the file if there is one; a name in it that is no option is refused, and a value that is no text, number
+    /// or boolean.
+    init(typed: [String: String], environment: [String: String], filePath: String?, names: [String]) throws {
         self.typed = typed
-        self.filePath = filePath
-        environment = ConfigReader(provider: EnvironmentVariablesProvider().prefixKeys(with: ["opencheckout"]))
-        guard let filePath else {
-            file = nil
-            return
-        }
-        try Self.check(filePath, names)
-        file = ConfigReader(provider: try await FileProvider<JSONSnapshot>(filePath: FilePath(filePath)))
+        let variables = EnvironmentVariablesProvider(environmentVariables: environment)
+        self.environment = ConfigReader(provider: variables.prefixKeys(with: ["opencheckout"]))
+        file = try filePath.map { try Self.read($0, names) } ?? [:]
     }
 
     /// The value of an option, by its name on the command line.
@@ -39,16 +33,10 @@ struct OptionSources {
             let variable = name.uppercased().replacingOccurrences(of: "-", with: "_")
             return Found(text: text, source: "OPENCHECKOUT_\(variable)")
         }
-        guard let file, let filePath else {
-            return nil
-        }
-        let key = ConfigKey([name])
-        let text = file.string(forKey: key) ?? file.int(forKey: key).map(String.init)
-        return (text ?? file.bool(forKey: key).map(String.init))
-            .map { Found(text: $0, source: "\(name) in \(filePath)") }
+        return file[name]
     }
 
-    private static func check(_ path: String, _ names: [String]) throws {
+    private static func read(_ path: String, _ names: [String]) throws -> [String: Found] {
         guard let content = FileManager.default.contents(atPath: path) else {
             throw ValidationError("--config: \(path) cannot be read")
         }
@@ -56,12 +44,23 @@ struct OptionSources {
         else {
             throw ValidationError("--config: \(path) is no JSON object")
         }
+        var values: [String: Found] = [:]
         for member in document.members(of: document.root) {
             let name = document.string(member.name)
             guard names.contains(name) else {
                 let allowed = names.sorted().joined(separator: ", ")
                 throw ValidationError("--config: \(path) has an unknown option '\(name)'; there are: \(allowed)")
             }
+            let source = "\(name) in \(path)"
+            switch document.kind(of: member.value) {
+            case .string:
+                values[name] = Found(text: document.string(member.value), source: source)
+            case .number, .true, .false:
+                values[name] = Found(text: document.spelling(of: member.value), source: source)
+            case .null, .array, .object:
+                throw ValidationError("\(source): a value is a text, a number, true or false")
+            }
         }
+        return values
     }
 }

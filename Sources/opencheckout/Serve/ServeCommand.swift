@@ -3,6 +3,7 @@ import CLinux
 import Checkout
 import CheckoutEngine
 import Cryptography
+import Foundation
 import Glibc
 import HTTPServing
 import Logging
@@ -29,7 +30,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await exiting {
-            let settings = try await ServeSettings(options)
+            let environment = ProcessInfo.processInfo.environment
+            let settings = try ServeSettings(options, environment: environment)
             let logger = ProgramLogger.make(level: settings.logLevel)
             Self.prepareProcess()
             let directory = try Self.hold(settings.dataDirectory)
@@ -44,8 +46,12 @@ struct ServeCommand: AsyncParsableCommand {
                 try await ServiceGroup(configuration: group).run()
             } catch let error as RecoveryError {
                 throw Failure(error, dataDirectory: settings.dataDirectory)
+            } catch let error as HTTPListenError where error.code == .addressInUse {
+                let port = error.address.split(separator: ":").last.flatMap { UInt16($0) }
+                let holder = port.map(PortHolder.name(of:)) ?? "another process"
+                throw Failure("cannot listen on \(error.address): it is in use by \(holder)")
             } catch let error as HTTPListenError {
-                throw Failure("\(error)")
+                throw Failure("cannot listen on \(error)")
             }
         }
     }
@@ -76,7 +82,12 @@ struct ServeCommand: AsyncParsableCommand {
         _ logger: Logger
     ) throws -> CheckoutService {
         let random = RandomSource.system()
-        let key = try EncryptionKey(for: directory, file: settings.encryptionKeyFile, random: random)
+        let key = try EncryptionKey(
+            for: directory,
+            environment: ProcessInfo.processInfo.environment,
+            file: settings.encryptionKeyFile,
+            random: random
+        )
         if key.isInDataDirectory {
             logger.notice("the encryption key lies in the data directory, which is meant for trying out")
         }

@@ -30,8 +30,13 @@ struct ServeSettings {
     ]
 
     /// Reads everything; throws a `ValidationError` that names the source of a bad value and says what is allowed.
-    init(_ options: ServeOptions) async throws {
-        let sources = try await OptionSources(typed: options.typed, filePath: options.config, names: Self.names)
+    init(_ options: ServeOptions, environment: [String: String]) throws {
+        let sources = try OptionSources(
+            typed: options.typed,
+            environment: environment,
+            filePath: options.config ?? environment["OPENCHECKOUT_CONFIG"],
+            names: Self.names
+        )
         try readPlaces(sources)
         try readSizes(sources)
         try readTimes(sources)

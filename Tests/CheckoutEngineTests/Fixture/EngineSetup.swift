@@ -1,0 +1,51 @@
+import Testing
+import WriteAheadLog
+
+@testable import CheckoutEngine
+
+/// How an engine of a test is laid out; the default is one thread, one shard and a small log.
+struct EngineSetup: Sendable {
+    var threads = 1
+    var shards = 1
+    var seed: UInt64 = 1
+    var settings = EngineSettings(baseURL: "https://pay.example.com")
+    var log = EngineSetup.smallLog
+    var encryptionKey = [UInt8](repeating: 7, count: SecretVault.keyBytes)
+    var onLogFailure: @Sendable (LogError) -> Void = { _ in }
+
+    /// Layouts that find what one thread or one shard would hide.
+    static let layouts: [EngineSetup] = [
+        EngineSetup(threads: 1, shards: 1), EngineSetup(threads: 1, shards: 3), EngineSetup(threads: 2, shards: 2),
+        EngineSetup(threads: 2, shards: 7),
+    ]
+
+    /// Segments of 2 MiB and more.
+    private static let smallLog = makeLog(firstSegment: 2 << 20, largestSegment: 8 << 20)
+
+    /// A log whose thread looks for room again after a millisecond.
+    static func makeLog(
+        firstSegment: Int64,
+        largestSegment: Int64,
+        reserve: Int = 64 << 10,
+        record: Int = 64 << 10
+    ) -> LogConfiguration {
+        var log = LogConfiguration()
+        log.firstSegmentBytes = firstSegment
+        log.largestSegmentBytes = largestSegment
+        log.reserveBytes = reserve
+        log.maximumRecordBytes = record
+        log.preparation = .thread(retryMilliseconds: 1)
+        return log
+    }
+
+    /// The same with something changed.
+    func with(_ change: (inout EngineSetup) -> Void) -> EngineSetup {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+}
+
+extension EngineSetup: CustomTestStringConvertible {
+    var testDescription: String { "\(threads) threads, \(shards) shards" }
+}

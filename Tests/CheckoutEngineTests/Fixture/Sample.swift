@@ -1,0 +1,48 @@
+import Bytes
+import Checkout
+
+@testable import CheckoutEngine
+
+/// What the tests ask for.
+enum Sample {
+    static let merchant = MerchantID(partition: 7, number: 1001)
+    static let otherMerchant = MerchantID(partition: 8, number: 1002)
+
+    /// A small order.
+    static func newSession(
+        reference: String? = nil,
+        lifetime: Int64 = 3600,
+        description: String? = nil
+    ) -> NewSession {
+        guard let currency = try? Currency("usd"),
+            let success = try? RedirectURL("https://shop.example.com/ok?s={CHECKOUT_SESSION_ID}", keyMode: .test),
+            let cancel = try? RedirectURL("https://shop.example.com/cart", keyMode: .test)
+        else {
+            preconditionFailure("the sample's currency and addresses are in order")
+        }
+        return NewSession(
+            mode: .payment,
+            currency: currency,
+            lineItems: [LineItem(name: "Wool sweater", description: description, unitAmount: 2499, quantity: 2)],
+            amountTotal: 4998,
+            recurring: nil,
+            customUnitAmount: nil,
+            successURL: success,
+            cancelURL: cancel,
+            metadata: Metadata(),
+            clientReferenceID: reference,
+            customerEmail: nil,
+            lifetimeSeconds: lifetime
+        )
+    }
+
+    /// A key in a stripe of the test's choice, so that it lives in the shard that the test wants.
+    static func claim(_ number: Int, stripe: Int = 5, request: UInt128 = 1) -> IdempotencyClaim {
+        IdempotencyClaim(identity: UInt128(number) << 10 | UInt128(stripe), fingerprint: request)
+    }
+
+    /// A key that lives in another shard than the session, if there is one.
+    static func claim(_ number: Int, apartFrom session: SessionID, shards: Int) -> IdempotencyClaim {
+        claim(number, stripe: (Int(session.stripe) + 1) % min(shards * 3, 1024))
+    }
+}

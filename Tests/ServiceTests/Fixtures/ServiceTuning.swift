@@ -1,0 +1,23 @@
+import HTTPServing
+import WriteAheadLog
+
+/// What tests choose of a service beyond its options.
+struct ServiceTuning: Sendable {
+    /// The log's layout: small segments, so that a start writes little.
+    var log = ServiceTuning.smallLog
+
+    /// What the servers bound.
+    var limits = HTTPLimits()
+
+    /// Whether there is a control socket in the folder.
+    var hasControlSocket = false
+
+    private static let smallLog: LogConfiguration = {
+        var log = LogConfiguration()
+        log.firstSegmentBytes = 512 << 10
+        log.largestSegmentBytes = 1 << 20
+        log.reserveBytes = 32 << 10
+        log.maximumRecordBytes = 64 << 10
+        return log
+    }()
+}
