@@ -34,7 +34,7 @@ let package = Package(
         .target(name: "Bytes", dependencies: ["CIntrinsics"]),
         .target(name: "Cryptography", dependencies: ["COpenSSL"]),
         .target(name: "Checkout", dependencies: ["Bytes", "Cryptography"]),
-        .target(name: "Disks", dependencies: ["CLinux", systemPackage]),
+        .target(name: "Disks", dependencies: ["CLinux"]),
         .target(name: "WriteAheadLog", dependencies: ["Bytes", "Disks"]),
         .target(name: "Snapshots", dependencies: ["Bytes", "Disks", "CZlib"]),
         .target(name: "Reactors", dependencies: ["CLinux"]),
@@ -68,7 +68,7 @@ let package = Package(
         .testTarget(name: "CheckoutTests", dependencies: ["Bytes", "Checkout"]),
         .testTarget(name: "DisksTests", dependencies: ["Disks", "Simulation", "TestTools"]),
         .testTarget(name: "WriteAheadLogTests", dependencies: ["Disks", "Simulation", "TestTools", "WriteAheadLog"]),
-        .testTarget(name: "SnapshotsTests", dependencies: ["Disks", "Simulation", "Snapshots", "TestTools"]),
+        .testTarget(name: "SnapshotsTests", dependencies: ["Bytes", "Disks", "Simulation", "Snapshots", "TestTools"]),
         .testTarget(name: "ReactorsTests", dependencies: ["CLinux", "Reactors"]),
         .testTarget(name: "HTTPServingTests", dependencies: ["HTTPServing", "Reactors", "TestTools"]),
         .testTarget(
@@ -85,7 +85,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "Cryptography", "Disks", "HTTPServing", "Reactors",
+                "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "Cryptography", "Disks", "HTTPServing",
+                "Reactors",
                 "Simulation", "Snapshots", "TestTools", "WriteAheadLog", "opencheckout", logging, serviceLifecycle,
             ]
         ),

@@ -18,6 +18,6 @@ extension APIError.Detail {
         case .bodyInvalid: code = .bodyInvalid
         }
         message = error.message
-        param = error.param.isEmpty ? nil : error.param
+        param = error.code == .bodyInvalid ? nil : error.param
     }
 }

@@ -53,10 +53,25 @@ struct ListParameters {
             }
             filters.status = status
         }
-        filters.clientReferenceID = query["client_reference_id"]
+        filters.clientReferenceID = try reference(query)
         filters.createdAfter = try time(query, "created_after")
         filters.createdBefore = try time(query, "created_before")
         return filters
+    }
+
+    private static func reference(_ query: QueryParameters) throws(APIError) -> String? {
+        guard let text = query["client_reference_id"] else {
+            return nil
+        }
+        guard Checkout.Limits.clientReferenceCharacters.contains(text.unicodeScalars.count) else {
+            let most = Checkout.Limits.clientReferenceCharacters.upperBound
+            throw .invalid(
+                .parameterInvalid,
+                "'client_reference_id' has at most \(most) characters.",
+                param: "client_reference_id"
+            )
+        }
+        return text
     }
 
     private static func time(_ query: QueryParameters, _ name: String) throws(APIError) -> Timestamp? {

@@ -6,6 +6,7 @@ import Synchronization
 ///
 /// One bucket a key that was ever used since the start: keys are few, and only an operator makes more.
 final class RateLimiter: Sendable {
+    /// What a key has left.
     private struct Bucket {
         var tokens: Double
         var filledAt: MonotonicTime

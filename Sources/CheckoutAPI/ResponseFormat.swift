@@ -53,6 +53,8 @@ enum ResponseFormat {
             for detail in error.all {
                 writer.beginObject()
                 write(detail, error.kind, to: &writer)
+                writer.name("request_id")
+                writer.string(id.text)
                 writer.endObject()
             }
             writer.endArray()

@@ -30,6 +30,7 @@ extension CheckoutEngine {
 
 /// Gathers the shards' parts of one page.
 private final class PageAssembly: Sendable {
+    /// What has come so far.
     private struct Parts {
         var missing: Int
         var parts: [Shard.PagePart] = []

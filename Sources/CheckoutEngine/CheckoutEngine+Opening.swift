@@ -112,9 +112,7 @@ extension CheckoutEngine {
             let reactor = parts.reactors[0]
             reactor.post { committer.beginIntervalSyncs(on: reactor) }
         }
-        for (reactor, gate) in zip(parts.reactors, gates) {
-            reactor.onTurnEnd = { committer.turnEnded(gate) }
-        }
+        committer.begin()
         let shards = state.shards.enumerated()
             .map { index, shard in
                 Shard(state: shard, context: context, gate: gates[index % gates.count])
@@ -135,6 +133,7 @@ extension CheckoutEngine {
                 sources: SnapshotService.Sources(shards: shards, directory: directory),
                 last: last
             ),
+            committer: committer,
             context: context,
             vault: parts.vault
         )

@@ -28,6 +28,7 @@ extension CheckoutEngine {
         }
         // The log ends in good order even where there is no room for a snapshot; that is told afterwards.
         let snapshot = await Result.of { try await snapshots.take() }
+        defer { committer.end() }
         try context.log.close()
         _ = try snapshot.get()
     }

@@ -24,18 +24,21 @@ package final class CheckoutEngine: Sendable {
     package let random: RandomSource
 
     let shards: [Shard]
+    let committer: LogCommitter
     let context: EngineContext
 
     init(
         shards: [Shard],
         directory: MerchantDirectory,
         snapshots: SnapshotService,
+        committer: LogCommitter,
         context: EngineContext,
         vault: SecretVault
     ) {
         self.shards = shards
         self.directory = directory
         self.snapshots = snapshots
+        self.committer = committer
         self.context = context
         self.vault = vault
         clock = context.clock

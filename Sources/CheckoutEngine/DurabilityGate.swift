@@ -8,6 +8,7 @@ import Synchronization
 /// something durable knows whom to wake.
 // Safe because every stored property but the atomic is touched on the reactor's thread alone, which each call asserts.
 final class DurabilityGate: @unchecked Sendable {
+    /// What may go on, and behind which record.
     private struct Waiter {
         let sequence: UInt64
         let proceed: () -> Void

@@ -8,6 +8,7 @@ import Synchronization
 /// that customers are paying: it is not followed, but counted on from the time before the step, until the server is
 /// started again or the clock is put right.
 package final class EngineClock: Sendable {
+    /// How the two clocks stood to each other.
     private struct Reading {
         /// Wall minus boot time, the largest that was accepted so far.
         var offset: Int64

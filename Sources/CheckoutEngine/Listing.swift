@@ -11,6 +11,7 @@ struct Listing: Sendable {
         let keyMode: KeyMode
     }
 
+    /// A place in the list: a session, or the gap that one has left.
     private struct Entry: Sendable {
         let sequence: UInt64
         var session: StoredSession?

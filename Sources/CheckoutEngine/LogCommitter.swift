@@ -3,15 +3,18 @@ import Reactors
 import Synchronization
 import WriteAheadLog
 
-/// Drives the log from the reactors: each commits at the end of its turn, after all of its ready sockets were served.
+/// Drives the log at the end of the reactors' turns, when all ready sockets were served: one write and one sync cover
+/// everything that came in meanwhile.
 ///
-/// So one write and one sync cover everything that came in meanwhile. A reactor that finds another one committing goes
-/// on serving; the committing one wakes whoever waits, and takes what was appended behind it in its next turn.
+/// A lone reactor commits by itself, which costs no switch of threads. Several leave it to a thread of the log's, since
+/// each would hold up the others' requests to its shards while it waits for the disk.
 final class LogCommitter: Sendable {
     private let log: WriteAheadLog
     private let gates: [DurabilityGate]
     private let metrics: EngineMetrics
-    private let committing = Atomic(0)
+    private let thread: Reactor?
+    private let isCalled = Atomic(false)
+    private let hasFailed = Atomic(false)
     private let onFailure: @Sendable (LogError) -> Void
 
     /// `onFailure` is told once of an append or sync that failed; it must end the process, since nothing that waits
@@ -24,40 +27,62 @@ final class LogCommitter: Sendable {
     ) {
         self.log = log
         self.gates = gates
+        thread = gates.count > 1 ? Reactor(name: "log") : nil
         self.metrics = metrics
         self.onFailure = onFailure
     }
 
-    /// The end of a reactor's turn; true if something is still to be committed, so that the loop must not sleep.
-    func turnEnded(_ gate: DurabilityGate) -> Bool {
-        var committed = false
-        do throws(LogError) {
-            committed = try commit()
-        } catch {
-            onFailure(error)
-            return false
+    /// Has the turns of all reactors end here; before they start.
+    func begin() {
+        for gate in gates {
+            gate.reactor.onTurnEnd = { [self] in turnEnded(gate) }
         }
-        if committed {
-            wakeOthers(than: gate)
+        thread?.onTurnEnd = { [self] in
+            isCalled.store(false, ordering: .sequentiallyConsistent)
+            commit()
+            return log.hasPending && !hasFailed.load(ordering: .relaxed)
         }
-        gate.release(through: log.durableSequence)
-        // Whoever is committing looks again at what is pending when it is done, so that the last one out never sleeps
-        // on it.
-        return log.hasPending && committing.load(ordering: .sequentiallyConsistent) == 0
+        thread?.start()
     }
 
-    private func commit() throws(LogError) -> Bool {
-        guard log.hasPending else {
-            return false
+    /// Ends the log's thread, when the log is closed.
+    func end() {
+        thread?.stop()
+    }
+
+    /// The end of a reactor's turn; true if something is still to be committed, so that the loop must not sleep.
+    private func turnEnded(_ gate: DurabilityGate) -> Bool {
+        guard let thread else {
+            commit()
+            gate.release(through: log.durableSequence)
+            return log.hasPending && !hasFailed.load(ordering: .relaxed)
         }
-        committing.add(1, ordering: .sequentiallyConsistent)
-        defer { committing.subtract(1, ordering: .sequentiallyConsistent) }
+        gate.release(through: log.durableSequence)
+        // One call is enough for all that comes before the thread takes it up.
+        if log.hasPending, !isCalled.exchange(true, ordering: .sequentiallyConsistent) {
+            thread.post {}
+        }
+        return false
+    }
+
+    private func commit() {
+        guard log.hasPending, !hasFailed.load(ordering: .relaxed) else {
+            return
+        }
         let began = MonotonicTime.current
-        guard try log.commit() else {
-            return false
+        do throws(LogError) {
+            guard try log.commit() else {
+                return
+            }
+        } catch {
+            hasFailed.store(true, ordering: .relaxed)
+            onFailure(error)
+            return
         }
         metrics.commits.recordNanoseconds(MonotonicTime.current.nanoseconds - began.nanoseconds)
-        return true
+        for gate in gates where !gate.reactor.isCurrent && gate.isAwaited {
+            gate.reactor.post {}
+        }
     }
 
     /// Syncs once a second from now on, for logs that do not sync before they answer.
@@ -69,12 +94,6 @@ final class LogCommitter: Sendable {
             } catch {
                 onFailure(error)
             }
-        }
-    }
-
-    private func wakeOthers(than own: DurabilityGate) {
-        for gate in gates where gate !== own && gate.isAwaited {
-            gate.reactor.post {}
         }
     }
 }

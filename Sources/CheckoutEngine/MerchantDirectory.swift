@@ -11,6 +11,7 @@ import WriteAheadLog
 /// take it back.
 package actor MerchantDirectory {
     private var directory: Directory
+    private var newest: UInt64 = 0
     private var cutTaken: UInt64 = 0
     private var cutImage: Directory?
     private var writer = JSONWriter()
@@ -68,12 +69,12 @@ package actor MerchantDirectory {
         }
     }
 
-    /// The directory as of a cut of the log.
-    func image(at cutSequence: UInt64) -> Directory {
+    /// The directory as of a cut of the log; nil if the cut was used before and the directory has gone on.
+    func image(at cutSequence: UInt64) -> Directory? {
+        defer { cutImage = nil }
         guard cutTaken == cutSequence, let image = cutImage else {
-            return directory
+            return newest <= cutSequence ? directory : nil
         }
-        cutImage = nil
         return image
     }
 
@@ -97,6 +98,7 @@ package actor MerchantDirectory {
             cutTaken = cut
             cutImage = directory
         }
+        newest = sequence
         for event in events {
             directory.apply(event, at: now)
         }

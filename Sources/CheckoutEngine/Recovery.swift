@@ -20,7 +20,7 @@ enum Recovery {
             if !leftovers.isEmpty {
                 logger.notice("removed unfinished snapshots", metadata: ["files": "\(leftovers)"])
             }
-            var state = try newestSnapshot(disk, router, fingerprint, logger)
+            var (state, damaged) = try newestSnapshot(disk, router, fingerprint, logger)
             let tail = try LogReader.replay(
                 disk: disk,
                 from: state.sequence + 1,
@@ -38,6 +38,10 @@ enum Recovery {
                     metadata: ["file": "\(dropped.file)", "offset": "\(dropped.offset)", "bytes": "\(dropped.bytes)"]
                 )
             }
+            // What the damaged snapshot held was durable: the log must have brought all of it back.
+            if let damaged, state.sequence < damaged.sequence {
+                throw damaged.error
+            }
             try state.checkInvariants()
             return state
         } catch {
@@ -45,32 +49,33 @@ enum Recovery {
         }
     }
 
-    /// The newest snapshot that is whole and from which the log goes on; an empty state if there is none.
+    /// The newest snapshot that is whole and from which the log goes on, or an empty state if there is none; and the
+    /// newest of all, if that is damaged.
     private static func newestSnapshot(
         _ disk: any Disk,
         _ router: ShardRouter,
         _ fingerprint: [UInt8],
         _ logger: Logger
-    ) throws -> RecoveredState {
-        var damage: [any Error] = []
+    ) throws -> (RecoveredState, damaged: (sequence: UInt64, error: any Error)?) {
+        var damaged: (sequence: UInt64, error: any Error)?
         for name in try SnapshotReader.list(disk: disk) {
             do {
                 let state = try read(name, disk, router, fingerprint)
-                if !damage.isEmpty {
-                    try requireLog(disk, from: state.sequence + 1, instead: damage[0])
+                if let damaged {
+                    try requireLog(disk, from: state.sequence + 1, instead: damaged.error)
                     logger.warning("an older snapshot is used, and the log from there", metadata: ["file": "\(name)"])
                 }
-                return state
+                return (state, damaged)
             } catch let error as SnapshotError where Self.isDamage(error) {
                 logger.error("a snapshot is damaged", metadata: ["file": "\(name)", "error": "\(error)"])
-                damage.append(error)
+                damaged = damaged ?? (name.sequence, error)
             }
         }
-        if let first = damage.first {
-            try requireLog(disk, from: 1, instead: first)
+        if let damaged {
+            try requireLog(disk, from: 1, instead: damaged.error)
             logger.warning("no snapshot is whole; the log is read from its beginning")
         }
-        return RecoveredState(router: router)
+        return (RecoveredState(router: router), damaged)
     }
 
     private static func read(

@@ -75,12 +75,16 @@ extension Shard {
 
     private func letSessionsLeave(at now: Timestamp) -> Bool {
         let ended = now - context.settings.keepSessionsSeconds
-        let leaving = state.departures.prefix(Limits.dueEventsPerRecord).prefix { $0.endedAt <= ended }.map(\.session)
-        guard !leaving.isEmpty, case .success = record([.sessionsLeft(leaving)], at: now, from: .ordinary) else {
-            return false
+        let due = state.departures.prefix(Limits.dueEventsPerRecord).prefix { $0.endedAt <= ended }.map(\.session)
+        // Recovery leaves those in the queue that had left before.
+        let leaving = due.filter { state.session($0) != nil }
+        if !leaving.isEmpty {
+            guard case .success = record([.sessionsLeft(leaving)], at: now, from: .ordinary) else {
+                return false
+            }
         }
-        state.departures.removeFirst(leaving.count)
-        return leaving.count == Limits.dueEventsPerRecord
+        state.departures.removeFirst(due.count)
+        return due.count == Limits.dueEventsPerRecord
     }
 
     private func lapseKeys(at now: Timestamp) {

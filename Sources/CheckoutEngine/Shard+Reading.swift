@@ -75,9 +75,13 @@ extension Shard {
             guard referenceHash == nil || session.hasReference(filters.clientReferenceID, hash: referenceHash) else {
                 return true
             }
-            if session.state.isDue(at: now) {
+            let isDue = session.state.isDue(at: now)
+            if isDue {
                 due.append(session)
-            } else if let status = filters.status, session.state.status != status {
+            }
+            // One that is due is judged as what it becomes before the page is made, so that the second look stops where
+            // the first one did and meets none that is still to be expired.
+            if let status = filters.status, (isDue ? .expired : session.state.status) != status {
                 return true
             }
             part.sessions.append(session)

@@ -1,7 +1,8 @@
 /// The shard's part in a snapshot.
 extension Shard {
-    /// The shard as it was when it had applied everything up to the cut, which the log has marked.
-    func image(at cutSequence: UInt64) async -> ShardImage {
+    /// The shard as it was when it had applied everything up to the cut, which the log has marked; nil if the cut was
+    /// used before and the shard has gone on.
+    func image(at cutSequence: UInt64) async -> ShardImage? {
         await withCheckedContinuation { continuation in
             cut.collect(cutSequence, state, reserved: reservations.keys) { continuation.resume(returning: $0) }
         }

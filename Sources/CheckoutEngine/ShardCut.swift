@@ -5,8 +5,9 @@
 /// copy of references to the stripes: cheap, and no request waits for it.
 struct ShardCut {
     /// Asked for the image of a cut.
-    typealias Receiver = @Sendable (ShardImage) -> Void
+    typealias Receiver = @Sendable (ShardImage?) -> Void
 
+    private var newest: UInt64 = 0
     private var taken: UInt64 = 0
     private var image: ShardImage?
     private var awaited: Set<UInt128> = []
@@ -22,16 +23,25 @@ struct ShardCut {
         if cutSequence > taken, sequence > cutSequence {
             take(cutSequence, state, reserved)
         }
+        newest = max(newest, sequence)
     }
 
     /// Asked by the snapshot service after it marked the cut.
+    ///
+    /// A snapshot that could not be written may be followed by another at the same cut. Then nobody put an image aside,
+    /// and there is none (nil) if something was applied behind the cut meanwhile: the service marks a new one.
     mutating func collect(
         _ cutSequence: UInt64,
         _ state: ShardState,
         reserved: some Collection<UInt128>,
         _ receiver: @escaping Receiver
     ) {
-        if cutSequence > taken {
+        let isAside = cutSequence == taken && image != nil
+        guard isAside || newest <= cutSequence else {
+            receiver(nil)
+            return
+        }
+        if !isAside {
             take(cutSequence, state, reserved)
         }
         self.receiver = receiver
@@ -45,14 +55,14 @@ struct ShardCut {
             return
         }
         if let record, sequence <= taken {
-            image?.late.append((identity, record))
+            image?.remember(identity, record)
         }
         deliverIfWhole()
     }
 
     private mutating func take(_ cutSequence: UInt64, _ state: ShardState, _ reserved: some Collection<UInt128>) {
         taken = cutSequence
-        image = ShardImage(router: state.router, index: state.index, stripes: state.stripes, late: [])
+        image = ShardImage(router: state.router, stripes: state.stripes)
         awaited = Set(reserved)
     }
 
@@ -69,11 +79,17 @@ struct ShardCut {
 /// A shard as of a cut.
 struct ShardImage: Sendable {
     let router: ShardRouter
-    let index: Int
 
     /// The stripes as they were.
-    var stripes: [Stripe]
+    private(set) var stripes: [Stripe]
 
-    /// Keys whose record was logged before the cut and applied here after it.
-    var late: [(identity: UInt128, record: IdempotencyRecord)]
+    init(router: ShardRouter, stripes: [Stripe]) {
+        self.router = router
+        self.stripes = stripes
+    }
+
+    /// Adds a key whose record was logged before the cut and applied after it; it may follow on one that has lapsed.
+    mutating func remember(_ identity: UInt128, _ record: IdempotencyRecord) {
+        stripes[router.slot(ofStripe: ShardRouter.stripe(ofIdentity: identity))].idempotency[identity] = record
+    }
 }

@@ -29,12 +29,24 @@ extension ShardState {
         case .sessionChanged(let id, let change):
             session(id).map { SessionRules.accepts(change, on: $0.state) } ?? false
         case .sessionsLeft(let ids):
-            ids.filter(owns).allSatisfy { session($0)?.state.status.isFinal ?? false }
+            Set(ids).count == ids.count
+                && ids.filter(owns).allSatisfy { session($0)?.state.status.isFinal ?? false }
         case .idempotencyKeyUsed(let use):
-            if case .session(let id) = use.reply { session(id) != nil } else { true }
+            accepts(use)
         case .idempotencyKeysLapsed, .directoryChanged:
             true
         }
+    }
+
+    /// A key lives in the stripe that it names, and so does the session that was made with it.
+    private func accepts(_ use: IdempotencyUse) -> Bool {
+        guard Int(use.stripe) == ShardRouter.stripe(ofIdentity: use.key) else {
+            return false
+        }
+        guard case .session(let id) = use.reply else {
+            return true
+        }
+        return id.stripe == use.stripe && session(id) != nil
     }
 
     /// Checks what must be true of every session here.

@@ -14,7 +14,7 @@ enum SnapshotFormat {
         counts["keys"] = directory.keysCount
         for image in images {
             counts["sessions"] += image.stripes.reduce(0) { $0 + $1.sessions.count }
-            counts["idempotency"] += image.stripes.reduce(image.late.count) { $0 + $1.idempotency.count }
+            counts["idempotency"] += image.stripes.reduce(0) { $0 + $1.idempotency.count }
         }
         return counts
     }
@@ -39,9 +39,6 @@ enum SnapshotFormat {
             for (identity, record) in stripe.idempotency.sorted(by: { $0.key < $1.key }) {
                 try append(identity, record, stripe, to: writer)
             }
-        }
-        for (identity, record) in image.late {
-            try append(identity, record, nil, to: writer)
         }
     }
 
@@ -72,10 +69,10 @@ enum SnapshotFormat {
     private static func append(
         _ identity: UInt128,
         _ record: IdempotencyRecord,
-        _ stripe: Stripe?,
+        _ stripe: Stripe,
         to writer: SnapshotWriter
     ) throws {
-        let isHere = record.session.map { stripe?.sessions[$0.random] != nil } ?? false
+        let isHere = record.session.map { stripe.sessions[$0.random] != nil } ?? false
         // The session may have left before the day of its key is over: then the record carries its reply itself.
         let record = isHere ? record : record.detached()
         try writer.append(line: SnapshotEntity.idempotency(identity: identity, record).encode())

@@ -55,7 +55,8 @@ package actor SnapshotService {
 
     /// Begins to take snapshots by itself; called once, when the reactors run.
     func begin() {
-        // A snapshot takes a core while it runs: the kernel gives it what requests leave over (setpriority(2), a thread's).
+        // A snapshot takes a core while it runs: the kernel gives it what requests leave over (setpriority(2), a
+        // thread's).
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         scheduleTick()
     }
@@ -74,7 +75,8 @@ package actor SnapshotService {
             _ = try? await running.value
         }
         let task = Task {
-            // Before anybody who waits goes on: else they would find a task that is done, and wait for it again and again.
+            // Before anybody who waits goes on: else they would find a task that is done, and wait for it again and
+            // again.
             defer { running = nil }
             return try await write()
         }
@@ -116,14 +118,10 @@ package actor SnapshotService {
             return last
         }
         let began = MonotonicTime.current
-        let createdAt = context.clock.now()
         let loggedBytes = context.loggedBytes
-        let cut = context.log.beginCut()
-        let directory = await sources.directory.image(at: cut)
-        var images: [ShardImage] = []
-        for shard in sources.shards {
-            images.append(await shard.image(at: cut))
-        }
+        var (cut, directory, images) = await gather()
+        // Read behind the cut, so that nothing in the snapshot is younger than its time.
+        let createdAt = context.clock.now()
         // Nothing may stand in a snapshot that a crash could still take out of the log.
         await sources.shards[0].untilDurable(cut)
         try context.log.synchronize()
@@ -139,8 +137,30 @@ package actor SnapshotService {
             "snapshot written",
             metadata: ["file": "\(summary.name.fileName)", "bytes": "\(summary.fileBytes)"]
         )
-        try removeOutdated(at: createdAt)
+        do {
+            try removeOutdated(at: createdAt)
+        } catch {
+            logger.error("what is outdated could not be removed", metadata: ["error": "\(error)"])
+        }
         return last
+    }
+
+    /// Marks a cut and has everybody give what they were at it.
+    private func gather() async -> (cut: UInt64, Directory, [ShardImage]) {
+        while true {
+            let cut = context.log.beginCut()
+            let directory = await sources.directory.image(at: cut)
+            var images: [ShardImage] = []
+            for shard in sources.shards {
+                if let image = await shard.image(at: cut) {
+                    images.append(image)
+                }
+            }
+            if let directory, images.count == sources.shards.count {
+                return (cut, directory, images)
+            }
+            // A snapshot failed at this very cut, and somebody has gone on since: so the next cut lies further.
+        }
     }
 
     private func write(
@@ -163,12 +183,19 @@ package actor SnapshotService {
         return try writer.finish(counts: counts)
     }
 
+    /// A snapshot with its time; nil for one that is damaged, which serves nobody and may still be evidence.
+    private func candidate(_ name: SnapshotName) throws(SnapshotError) -> SnapshotRetention.Candidate? {
+        do {
+            return (name: name, time: try SnapshotReader.header(disk: disk, name: name).createdAt)
+        } catch  where error.isDamage {
+            logger.warning("a damaged snapshot is left as it is", metadata: ["error": "\(error)"])
+            return nil
+        }
+    }
+
     /// Removes snapshots and log segments that nobody needs any more.
     private func removeOutdated(at now: Timestamp) throws {
-        let candidates = try SnapshotReader.list(disk: disk)
-            .map { name in
-                (name: name, time: try SnapshotReader.header(disk: disk, name: name).createdAt)
-            }
+        let candidates = try SnapshotReader.list(disk: disk).compactMap(candidate)
         let plan = SnapshotRetention.plan(
             snapshots: candidates,
             now: now.secondsSinceEpoch,

@@ -1,8 +1,8 @@
 /// One directory of files: the few operations that durable storage here is built from.
 ///
-/// Names are plain file names without a slash. An operation on the directory (`open` with `.create`, `rename`, `remove`)
-/// is safe from a crash only after `synchronizeDirectory()`; what stands in a file only after its `synchronize()`.
-/// Every implementation passes the same contract test.
+/// Names are plain file names without a slash. An operation on the directory (`open` with `.create`, `rename`,
+/// `remove`) is safe from a crash only after `synchronizeDirectory()`; what stands in a file only after its
+/// `synchronize()`. Every implementation passes the same contract test.
 package protocol Disk: Sendable {
     /// The names in the directory, sorted by their bytes.
     func list() throws(DiskError) -> [String]

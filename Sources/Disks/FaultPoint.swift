@@ -11,7 +11,8 @@ package struct FaultPoint: Sendable, Hashable, CustomStringConvertible {
         case after
     }
 
-    /// What is looked at when a point is reached: the point and the file's name; an error thrown here is the operation's.
+    /// What is looked at when a point is reached: the point and the file's name; an error thrown here is the
+    /// operation's.
     package typealias Hook = @Sendable (_ point: FaultPoint, _ file: String) throws(DiskError) -> Void
 
     /// Which side of the operation.

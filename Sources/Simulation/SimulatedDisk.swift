@@ -4,16 +4,17 @@ import Synchronization
 /// A directory in memory that can fail, fill up and lose power, the same way for the same seed.
 ///
 /// The fault model:
-/// - Every file has a volatile image, which reads see, and a durable one. `synchronize()` makes the file's operations so
-///   far durable; until then `crash(seed:)` decides about each: all lost, all kept, a front of them kept with the last
-///   one torn, or each 512-byte sector of each write kept or lost by itself, so that later ones survive earlier ones.
-///   A sector is never torn in itself. A cut of the file that was not synced is kept or lost as one.
-/// - Creating, renaming and removing become durable, in their order, with `synchronizeDirectory()`; a crash keeps a front
-///   of those that were not. What a name means after the crash may so be an older file.
-/// - The n-th write, allocation or sync can be made to fail with an input/output error. A failed write may have written a
-///   front of its bytes. After a failed sync the operations it was for are still read, but no later sync makes them durable.
-/// - A capacity in bytes, over the sizes of all files: what would grow beyond it fails with `.noSpace`, and an allocation
-///   has grown the file as far as there was room.
+/// - Every file has a volatile image, which reads see, and a durable one. `synchronize()` makes the file's operations
+///   so far durable; until then `crash(seed:)` decides about each: all lost, all kept, a front of them kept with the
+///   last one torn, or each 512-byte sector of each write kept or lost by itself, so that later ones survive earlier
+///   ones. A sector is never torn in itself. A cut of the file that was not synced is kept or lost as one.
+/// - Creating, renaming and removing become durable, in their order, with `synchronizeDirectory()`; a crash keeps a
+///   front of those that were not. What a name means after the crash may so be an older file.
+/// - The n-th write, allocation or sync can be made to fail with an input/output error. A failed write may have
+///   written a front of its bytes. After a failed sync the operations it was for are still read, but no later sync
+///   makes them durable.
+/// - A capacity in bytes, over the sizes of all files: what would grow beyond it fails with `.noSpace`, and an
+///   allocation has grown the file as far as there was room.
 /// - `corrupt` changes a byte in both images, as a rotten medium would.
 ///
 /// Not modelled: torn sectors, errors when reading, time.

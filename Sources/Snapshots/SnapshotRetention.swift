@@ -18,10 +18,9 @@ package enum SnapshotRetention {
 
         /// The first record of the log that a restore can need; those before it may go.
         ///
-        /// Nil if no snapshot stays: then the whole log is needed.
-        package var firstSequenceNeeded: UInt64? {
-            keep.map(\.sequence).min().map { $0 + 1 }
-        }
+        /// Nil as long as no snapshot is as old as the retention time: then the moments before the first one are
+        /// reached from the beginning of the log alone.
+        package let firstSequenceNeeded: UInt64?
     }
 
     /// Decides by time alone; the order of `snapshots` does not matter.
@@ -39,7 +38,12 @@ package enum SnapshotRetention {
         }
         kept.formUnion(firstOfHour.values)
         let names = newestFirst.map(\.name)
-        return Plan(keep: names.filter(kept.contains), remove: names.filter { !kept.contains($0) })
+        let reachesBack = snapshots.contains { $0.time <= horizon }
+        return Plan(
+            keep: names.filter(kept.contains),
+            remove: names.filter { !kept.contains($0) },
+            firstSequenceNeeded: reachesBack ? kept.map(\.sequence).min().map { $0 + 1 } : nil
+        )
     }
 
     private static func hour(of time: Int64) -> Int64 {

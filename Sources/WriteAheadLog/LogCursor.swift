@@ -2,12 +2,12 @@ package import Disks
 
 /// Reads a log record by record, and tells at every break whether a crash explains it.
 ///
-/// A broken or empty place at sequence *s* of the last segment is a torn tail exactly if no intact record behind it says
-/// that *s* was durable. In an older segment it is the end of the segment if the next one begins with *s*: the run that
-/// began it had read up to there; what stands behind in the older one is ignored. Everything else is damage.
+/// A broken or empty place at sequence *s* of the last segment is a torn tail exactly if no intact record behind it
+/// says that *s* was durable. In an older segment it is the end of the segment if the next one begins with *s*: the run
+/// that began it had read up to there; what stands behind in the older one is ignored. Everything else is damage.
 ///
-/// Damage before `from` in the segment that contains it does no harm, and is passed over where an intact record follows.
-/// Reading beside a running server is safe: a break is looked at again before it is called damage.
+/// Damage before `from` in the segment that contains it does no harm, and is passed over where an intact record
+/// follows. Reading beside a running server is safe: a break is looked at again before it is called damage.
 package struct LogCursor {
     private let disk: any Disk
     private let fingerprint: [UInt8]?
@@ -23,8 +23,8 @@ package struct LogCursor {
 
     /// Begins to read at a sequence, or at the oldest record there is.
     ///
-    /// With a `fingerprint`, segments under another one are refused. Fails with `.missingSegment` if the log begins after
-    /// `from`; a directory without any log is empty and no error.
+    /// With a `fingerprint`, segments under another one are refused. Fails with `.missingSegment` if the log begins
+    /// after `from`; a directory without any log is empty and no error.
     package init(disk: any Disk, from: UInt64?, fingerprint: [UInt8]?) throws(LogError) {
         self.disk = disk
         self.fingerprint = fingerprint

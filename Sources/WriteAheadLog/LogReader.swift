@@ -5,8 +5,8 @@ package enum LogReader {
     /// Hands out every record from a sequence on, and says where the log ends.
     ///
     /// With nil for `from`, begins with the oldest record there is; with nil for `fingerprint`, reads under any. Throws
-    /// `LogError`, of which `.damage` and `.missingSegment` mean that something durable is gone, or what `body` throws. To
-    /// stop in the middle use a `LogCursor`.
+    /// `LogError`, of which `.damage` and `.missingSegment` mean that something durable is gone, or what `body` throws.
+    /// To stop in the middle use a `LogCursor`.
     @discardableResult
     package static func replay(
         disk: any Disk,

@@ -3,6 +3,7 @@ import Synchronization
 
 /// The log's own thread: makes the next segment ready whenever it is woken, and again after a pause while it cannot.
 final class PreparerThread: Sendable {
+    /// What the thread runs, behind a pointer that C can carry.
     private final class Body: Sendable {
         let signal: WakeSignal
         let retryMilliseconds: Int

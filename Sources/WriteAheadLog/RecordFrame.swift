@@ -2,9 +2,9 @@ import Bytes
 
 /// How a record stands in a segment: 24 bytes in front of the payload, zeros behind it up to a multiple of eight.
 ///
-/// Numbers are little-endian. Frames follow one another from offset 64 on, each at a multiple of eight; where the length
-/// is zero nothing was written yet. The checksum is seeded with the segment's salt and covers everything from offset 4 to
-/// the end of the payload. It comes first so that what it covers is one piece.
+/// Numbers are little-endian. Frames follow one another from offset 64 on, each at a multiple of eight; where the
+/// length is zero nothing was written yet. The checksum is seeded with the segment's salt and covers everything from
+/// offset 4 to the end of the payload. It comes first so that what it covers is one piece.
 ///
 /// | offset | bytes | content |
 /// | --- | --- | --- |

@@ -2,8 +2,8 @@ import Synchronization
 
 /// Who may still write how much: the promises of room, and whether the log takes any at all.
 ///
-/// Room is what the open segment and the one prepared behind it have left, less the promises that are not written yet. No
-/// call takes a lock: requests ask here before they decide anything.
+/// Room is what the open segment and the one prepared behind it have left, less the promises that are not written yet.
+/// No call takes a lock: requests ask here before they decide anything.
 final class RoomAccount: Sendable {
     private let free = Atomic<Int>(0)
     private let condition = Atomic<LogState>(.writable)

@@ -2,9 +2,9 @@ import Bytes
 
 /// The first 64 bytes of a segment: what it is and what its records are to be read with.
 ///
-/// Numbers are little-endian. The header is synced before the segment gets its name, so a crash cannot tear it. The salt
-/// goes into the checksum of every record: bytes of another segment or an earlier file in the same place on the disk
-/// can never pass for records of this one.
+/// Numbers are little-endian. The header is synced before the segment gets its name, so a crash cannot tear it. The
+/// salt goes into the checksum of every record: bytes of another segment or an earlier file in the same place on the
+/// disk can never pass for records of this one.
 ///
 /// | offset | bytes | content |
 /// | --- | --- | --- |

@@ -3,11 +3,12 @@ import Synchronization
 
 /// Makes the next segment ready before it is needed, so that a full disk is met here and never by a record.
 ///
-/// At most one segment is ready ahead. It has its size in zeros and is synced, so that writing to it allocates nothing and
-/// its syncs have no sizes to record. When the disk has no room for the size whose turn it is, smaller ones are tried down
-/// to the first size; what was allocated in vain is given back at once, since a snapshot, which lets old segments go, needs
-/// it more.
+/// At most one segment is ready ahead. It has its size in zeros and is synced, so that writing to it allocates nothing
+/// and its syncs have no sizes to record. When the disk has no room for the size whose turn it is, smaller ones are
+/// tried down to the first size; what was allocated in vain is given back at once, since a snapshot, which lets old
+/// segments go, needs it more.
 final class SegmentPreparer: Sendable {
+    /// Where the next segment stands between wanted and taken.
     private enum Slot {
         /// Nobody has begun.
         case wanted
@@ -19,12 +20,14 @@ final class SegmentPreparer: Sendable {
         case taken
     }
 
+    /// What came of making a segment ready.
     private enum Attempt {
         case made(PreparedSegment)
         case noSpace
         case stopped
     }
 
+    /// What the threads that make and take segments share.
     private struct State {
         var slot = Slot.wanted
         var nextBytes: Int64

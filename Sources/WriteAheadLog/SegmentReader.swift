@@ -31,7 +31,8 @@ final class SegmentReader {
         return window.withBytes(offset + Int64(RecordFrame.headerBytes), frame.payloadBytes) { Array($0) }
     }
 
-    /// The first intact frame of a later record, at any place from an offset on; and where in any case the content ends.
+    /// The first intact frame of a later record, at any place from an offset on; and where in any case the content
+    /// ends.
     ///
     /// The content ends behind the last byte before the frame, or in the file, that is not zero.
     func search(from start: Int64, after sequence: UInt64) throws(LogError) -> (found: Found?, contentEnd: Int64) {

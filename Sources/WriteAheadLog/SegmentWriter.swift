@@ -2,10 +2,11 @@ import Disks
 
 /// Writes frames to the segments, one after another: the part of the log that only one thread at a time may drive.
 ///
-/// A segment begins like this: header written into the prepared file, synced, renamed to its own name, directory synced.
-/// The segment before it is synced first, whatever the durability, so that a segment's being there says that everything
-/// before it is safe.
+/// A segment begins like this: header written into the prepared file, synced, renamed to its own name, directory
+/// synced. The segment before it is synced first, whatever the durability, so that a segment's being there says that
+/// everything before it is safe.
 struct SegmentWriter {
+    /// The segment that records go to.
     private struct OpenSegment {
         let file: any DiskFile
         let bytes: Int64

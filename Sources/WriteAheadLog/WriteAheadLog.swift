@@ -3,13 +3,14 @@ import Synchronization
 
 /// The log of everything that happened: gives records their sequence, and says when they are safe.
 ///
-/// Any thread admits and appends; whoever calls `commit()` writes and syncs what all have appended. While one thread syncs,
-/// the next batch gathers. The order of a record's life: `admit` before anything is decided, `append`, `commit`, and then
-/// nothing that the record reveals leaves before `durableSequence` has come to it.
+/// Any thread admits and appends; whoever calls `commit()` writes and syncs what all have appended. While one thread
+/// syncs, the next batch gathers. The order of a record's life: `admit` before anything is decided, `append`, `commit`,
+/// and then nothing that the record reveals leaves before `durableSequence` has come to it.
 ///
-/// A failed write or sync is final: `commit()` throws from then on, and `admit` refuses. The system may have dropped what it
-/// could not write, so that a second sync would succeed and prove nothing.
+/// A failed write or sync is final: `commit()` throws from then on, and `admit` refuses. The system may have dropped
+/// what it could not write, so that a second sync would succeed and prove nothing.
 package final class WriteAheadLog: Sendable {
+    /// What was appended and not yet taken up by a commit.
     private struct Pending {
         /// Frames without mark and checksum, in the order of their sequences.
         var frames: [UInt8] = []
@@ -32,10 +33,10 @@ package final class WriteAheadLog: Sendable {
 
     /// Opens a directory's log for writing, and begins a new segment there.
     ///
-    /// `nextSequence` is what reading the log has come to. What stands in earlier segments is synced first: it may have been
-    /// read from the system's memory only. `salt` must be random and new. A full disk is no error: the log is read-only
-    /// then, and has no segment yet. `onDurable` is called on the committing thread, with the new `durableSequence`, after
-    /// each commit; it must be quick, and is what wakes threads whose `commit()` said false.
+    /// `nextSequence` is what reading the log has come to. What stands in earlier segments is synced first: it may have
+    /// been read from the system's memory only. `salt` must be random and new. A full disk is no error: the log is
+    /// read-only then, and has no segment yet. `onDurable` is called on the committing thread, with the new
+    /// `durableSequence`, after each commit; it must be quick, and is what wakes threads whose `commit()` said false.
     package init(
         disk: any Disk,
         configuration: LogConfiguration,
@@ -107,7 +108,8 @@ package final class WriteAheadLog: Sendable {
 
     /// Puts a record at the end of the log, in memory as yet, and gives its sequence.
     ///
-    /// `admitted` is what was asked of `admit`; the payload is at most that long. Costs a copy of the payload under a lock.
+    /// `admitted` is what was asked of `admit`; the payload is at most that long. Costs a copy of the payload under a
+    /// lock.
     package func append(_ payload: [UInt8], admitted bytes: Int) -> UInt64 {
         precondition(!payload.isEmpty, "a record is not empty")
         precondition(payload.count <= bytes, "a record keeps to what was admitted for it")
@@ -161,8 +163,8 @@ package final class WriteAheadLog: Sendable {
 
     /// Writes and syncs everything appended so far, unless another thread is at it or there is nothing.
     ///
-    /// True if records have become durable. False while another thread commits: what this thread has appended may or may not
-    /// be part of that; `onDurable` tells when to look, and to call again. Throws once the log has failed.
+    /// True if records have become durable. False while another thread commits: what this thread has appended may or
+    /// may not be part of that; `onDurable` tells when to look, and to call again. Throws once the log has failed.
     package func commit() throws(LogError) -> Bool {
         let committed = try writer.withLockIfAvailable { writer throws(LogError) in try commit(through: &writer) }
         guard let sequence = committed ?? nil else { return false }

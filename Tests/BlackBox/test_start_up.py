@@ -151,6 +151,18 @@ def test_damaged_snapshot_is_replaced_by_the_one_before_and_the_log(shop_with_sn
     with shop.start() as service:
         shop.check(service.ready(), range(6))
         assert newest.name in service.log and "an older snapshot is used" in service.log
+        service.kill()
+
+
+def test_damaged_snapshot_stops_neither_new_ones_nor_retention(shop_with_snapshots):
+    shop = shop_with_snapshots
+    flip(snapshots(shop.directory)[-1], 100)
+    with Service(shop.directory, "--retention", "0s") as service:
+        service.ready()
+        shop.order(service, 1)
+        taken = ask(shop.directory, "snapshot", "create")
+        assert taken["file"] == snapshots(shop.directory)[-1].name
+        assert len(segments(shop.directory)) == 1
         assert service.stop() == 0
 
 

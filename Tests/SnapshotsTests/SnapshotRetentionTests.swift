@@ -17,8 +17,16 @@ import Testing
     }
 
     @Test func `without snapshots nothing goes and the whole log is needed`() {
-        #expect(plan([], now: 10_000) == SnapshotRetention.Plan(keep: [], remove: []))
-        #expect(plan([], now: 10_000).firstSequenceNeeded == nil)
+        let nothing = SnapshotRetention.Plan(keep: [], remove: [], firstSequenceNeeded: nil)
+        #expect(plan([], now: 10_000) == nothing)
+    }
+
+    @Test func `the log is needed from its beginning until a snapshot is as old as the retention time`() {
+        // Two hours before 1000 is 880.
+        #expect(plan([881, 900, 999], now: 1_000, hours: 2).firstSequenceNeeded == nil)
+        #expect(plan([881, 900, 999], now: 1_001, hours: 2).firstSequenceNeeded == 882)
+        #expect(plan([1_500], now: 1_000, hours: 2).firstSequenceNeeded == nil)
+        #expect(plan([600], now: 600, hours: 0).firstSequenceNeeded == 601)
     }
 
     @Test(

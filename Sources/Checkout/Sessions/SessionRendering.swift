@@ -6,7 +6,9 @@ import Bytes
 /// every later rendering is the same bytes with the few changing members replaced where they stand.
 package enum SessionRendering {
     /// Room for a common session, in bytes, so that rendering it allocates once.
-    private static let commonBytes = 1024
+    ///
+    /// With the array's own 32 bytes just below what the C library's allocator takes for large, which costs it more.
+    private static let commonBytes = 968
 
     /// Renders a new session: open, unpaid, created at `createdAt`.
     ///

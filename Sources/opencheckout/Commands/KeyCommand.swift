@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checkout
 
 /// `opencheckout key …`.
 struct KeyCommand: AsyncParsableCommand {
@@ -22,6 +23,12 @@ struct KeyCommand: AsyncParsableCommand {
 
         @Option(help: "A name for lists, at most 100 characters.")
         var name: String?
+
+        func validate() throws {
+            guard KeyMode(parsing: mode) != nil else {
+                throw ValidationError("--mode: '\(mode)' is neither test nor live")
+            }
+        }
 
         func run() async throws {
             try await exiting {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checkout
 
 /// `opencheckout merchant …`.
 struct MerchantCommand: AsyncParsableCommand {
@@ -76,6 +77,9 @@ struct MerchantCommand: AsyncParsableCommand {
             }
             guard (mode == nil) == (webhookURL == nil) else {
                 throw ValidationError("--webhook-url is a setting of a mode: give both")
+            }
+            if let mode, KeyMode(parsing: mode) == nil {
+                throw ValidationError("--mode: '\(mode)' is neither test nor live")
             }
         }
 

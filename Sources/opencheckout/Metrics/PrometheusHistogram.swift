@@ -12,6 +12,7 @@ final class PrometheusHistogram: TimerHandler {
     private let buckets: [Bucket]
     private let total = Atomic<Int64>(0)
 
+    /// A count; a class, since an atomic cannot stand in an array.
     private final class Bucket: Sendable {
         let count = Atomic<Int64>(0)
     }

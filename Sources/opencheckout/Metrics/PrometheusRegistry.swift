@@ -5,11 +5,13 @@ import Synchronization
 ///
 /// The renderer is ours, the types are swift-metrics'. Counters and histograms; a timer is a histogram in seconds.
 final class PrometheusRegistry: MetricsFactory {
+    /// A metric's name with its labels.
     private struct Key: Hashable {
         let label: String
         let dimensions: [String]
     }
 
+    /// All metrics there are, by kind.
     private struct Families {
         var counters: [Key: PrometheusCounter] = [:]
         var histograms: [Key: PrometheusHistogram] = [:]

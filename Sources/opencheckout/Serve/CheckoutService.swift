@@ -60,7 +60,7 @@ struct CheckoutService: Service {
         )
         let server = HTTPServer(reactors: reactors, handler: api, limits: limits)
         let address = try server.listen(host: settings.host, port: settings.port)
-        engine.serve(under: settings.baseURL ?? "http://\(settings.host):\(address.port)")
+        engine.serve(under: settings.baseURL ?? "http://\(settings.urlHost):\(address.port)")
         let helpers = try listenForOperators(engine, registry, server, reactors)
         for reactor in reactors + [snapshotReactor] {
             reactor.start()

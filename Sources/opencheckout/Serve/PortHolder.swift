@@ -30,7 +30,9 @@ enum PortHolder {
         }
     }
 
-    /// The inodes of sockets that listen on a port, from the table's columns: 2 is the address, 4 the state, 10 the inode.
+    /// The inodes of sockets that listen on a port.
+    ///
+    /// Of the table's columns the second is the address, the fourth the state (`0A` listens), the tenth the inode.
     private static func listeningSockets(in path: String, on port: UInt16) -> [Substring] {
         let table = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
         return table.split(separator: "\n").dropFirst()

@@ -30,8 +30,11 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await exiting {
-            let environment = ProcessInfo.processInfo.environment
-            let settings = try ServeSettings(options, environment: environment)
+            let settings = try ServeSettings(
+                typed: options.typed,
+                configFile: options.config,
+                environment: ProcessInfo.processInfo.environment
+            )
             let logger = ProgramLogger.make(level: settings.logLevel)
             Self.prepareProcess()
             let directory = try Self.hold(settings.dataDirectory)

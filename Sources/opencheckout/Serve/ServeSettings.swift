@@ -22,6 +22,11 @@ struct ServeSettings {
     var logLevel = Logger.Level.info
     var isDemo = false
 
+    /// The host as it stands in a URL: an IPv6 address in brackets (RFC 3986, section 3.2.2).
+    var urlHost: String {
+        host.contains(":") ? "[\(host)]" : host
+    }
+
     /// The names of all options, as in environment and file.
     static let names = [
         "host", "port", "data-dir", "base-url", "shards", "threads", "durability", "snapshot-interval", "retention",
@@ -30,11 +35,13 @@ struct ServeSettings {
     ]
 
     /// Reads everything; throws a `ValidationError` that names the source of a bad value and says what is allowed.
-    init(_ options: ServeOptions, environment: [String: String]) throws {
+    ///
+    /// `typed` and `configFile` come from the command line; the file may be named by the environment too.
+    init(typed: [String: String], configFile: String?, environment: [String: String]) throws {
         let sources = try OptionSources(
-            typed: options.typed,
+            typed: typed,
             environment: environment,
-            filePath: options.config ?? environment["OPENCHECKOUT_CONFIG"],
+            filePath: configFile ?? environment["OPENCHECKOUT_CONFIG"],
             names: Self.names
         )
         try readPlaces(sources)

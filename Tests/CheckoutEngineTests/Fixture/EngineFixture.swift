@@ -73,6 +73,7 @@ final class EngineFixture: Sendable {
     /// Ends the threads and nothing else, as a killed process does.
     func kill() {
         for reactor in reactors + [snapshotReactor] { reactor.stop() }
+        engine.committer.end()
     }
 
     /// Ends in good order, with a last snapshot.

@@ -33,9 +33,12 @@ extension Outcome {
     }
 
     /// The status of the session that was shown.
-    var status: String? {
+    var status: String? { text("status") }
+
+    /// A text in the session that was shown.
+    func text(_ member: StaticString) -> String? {
         guard let body, let document = try? JSONDocument(parsing: body),
-            let node = document.member("status", of: document.root)
+            let node = document.member(member, of: document.root), document.kind(of: node) == .string
         else {
             return nil
         }

@@ -13,12 +13,24 @@ extension RunningService {
         body: String = "",
         type: String? = "application/json"
     ) async throws -> SocketResponse {
+        try await call(method, path, as: sender, headers, bytes: Array(body.utf8), type: type)
+    }
+
+    /// A request whose body may be anything.
+    func call(
+        _ method: String,
+        _ path: String,
+        as sender: Sender = .test,
+        _ headers: [(String, String)] = [],
+        bytes: [UInt8],
+        type: String? = "application/json"
+    ) async throws -> SocketResponse {
         var fields = headers
         if let key = secret(of: sender) { fields.append(("Authorization", "Bearer \(key)")) }
-        if !body.isEmpty, let type { fields.append(("Content-Type", type)) }
+        if !bytes.isEmpty, let type { fields.append(("Content-Type", type)) }
         let (allFields, port) = (fields, port)
         return try await onThread {
-            try SocketClient(port: port).request(method, path, allFields, body: Array(body.utf8))
+            try SocketClient(port: port).request(method, path, allFields, body: bytes)
         }
     }
 

@@ -1,4 +1,5 @@
 import CheckoutEngine
+import HTTPServing
 import Logging
 import ServiceLifecycle
 import Synchronization

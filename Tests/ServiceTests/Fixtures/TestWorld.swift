@@ -49,9 +49,9 @@ final class TestWorld: Sendable {
         TestWorld(disk: disk, clock: clock, merchant: merchant.withLock { $0 }, encryptionKey: encryptionKey)
     }
 
-    /// Runs the service with these options until the body is through, then stops it in good order.
+    /// Runs the service with these options, by their names without dashes, until the body is through, then stops it in good order.
     func serve<Result: Sendable>(
-        _ options: [String] = [],
+        _ options: [String: String] = [:],
         tuning: ServiceTuning = ServiceTuning(),
         _ body: (RunningService) async throws -> Result
     ) async throws -> Result {
@@ -67,8 +67,8 @@ final class TestWorld: Sendable {
     }
 
     /// Starts the service; whoever starts it stops it.
-    func start(_ options: [String] = [], tuning: ServiceTuning = ServiceTuning()) async throws -> RunningService {
-        let typed = ["--port", "0", "--threads", "2", "--shards", "3"] + options
+    func start(_ options: [String: String] = [:], tuning: ServiceTuning = ServiceTuning()) async throws -> RunningService {
+        let typed = ["port": "0", "threads": "2", "shards": "3"].merging(options) { $1 }
         var world = CheckoutService.World(
             disk: disk,
             time: clock.source,
@@ -77,7 +77,7 @@ final class TestWorld: Sendable {
         if tuning.hasControlSocket, let folder {
             world.controlSocket = folder.path + "/" + ControlAPI.socketName
         }
-        let settings = try ServeSettings(try ServeOptions.parse(typed), environment: [:])
+        let settings = try ServeSettings(typed: typed, configFile: nil, environment: [:])
         let service = try await RunningService.start(settings, world, clock, tuning)
         if let known = merchant.withLock({ $0 }) {
             return service.with(known)
