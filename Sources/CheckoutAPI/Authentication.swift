@@ -16,9 +16,9 @@ struct Caller: Sendable {
 /// A key comes as `Bearer` token (RFC 6750 section 2.1) or as the user name of `Basic` (RFC 7617). Whether it is
 /// missing, malformed, unknown or revoked, the same work is done: one hash and one look-up, which never compares keys.
 struct Authentication: Sendable {
-    private let engine: CheckoutEngine
+    private let engine: Engine
 
-    init(engine: CheckoutEngine) {
+    init(engine: Engine) {
         self.engine = engine
     }
 

@@ -5,11 +5,11 @@ import Reactors
 
 /// `GET /api/health`: whether writes can be made durable now.
 struct Health: Sendable {
-    private let engine: CheckoutEngine
+    private let engine: Engine
     private let version: String
     private let began = MonotonicTime.current
 
-    init(engine: CheckoutEngine, version: String) {
+    init(engine: Engine, version: String) {
         self.engine = engine
         self.version = version
     }

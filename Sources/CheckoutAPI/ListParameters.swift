@@ -55,7 +55,9 @@ struct ListParameters {
         }
         filters.clientReferenceID = try reference(query)
         filters.createdAfter = try time(query, "created_after")
+        // Sessions are made at whole seconds: before a part of a second is before the next whole one.
         filters.createdBefore = try time(query, "created_before")
+            .map { hasFraction(query["created_before"]) ? $0 + 1 : $0 }
         return filters
     }
 
@@ -72,6 +74,13 @@ struct ListParameters {
             )
         }
         return text
+    }
+
+    private static func hasFraction(_ time: String?) -> Bool {
+        guard let fraction = time?.split(separator: ".", maxSplits: 1).dropFirst().first else {
+            return false
+        }
+        return fraction.contains { ("1"..."9").contains($0) }
     }
 
     private static func time(_ query: QueryParameters, _ name: String) throws(APIError) -> Timestamp? {

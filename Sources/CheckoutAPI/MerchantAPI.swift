@@ -12,7 +12,7 @@ package import Reactors
 /// Checks come in one order: framing (the server's), key, path and method, type and size, JSON, idempotency, fields,
 /// state.
 package struct MerchantAPI: HTTPHandler {
-    let engine: CheckoutEngine
+    let engine: Engine
     let authentication: Authentication
     let idempotencyKeys: IdempotencyKeys
     let cursorKey: [UInt8]
@@ -29,7 +29,7 @@ package struct MerchantAPI: HTTPHandler {
     /// `rateLimit` bounds the requests of each key a second; nil does not. `trustedProxy` is believed when it names the
     /// client. `version` is what `/api/health` tells.
     package init(
-        engine: CheckoutEngine,
+        engine: Engine,
         limits: HTTPLimits,
         rateLimit: Int?,
         trustedProxy: TrustedProxy?,
@@ -55,7 +55,7 @@ extension MerchantAPI {
     package func admit(_ request: borrowing HTTPRequest, on reactor: Reactor) -> HTTPAdmission {
         do throws(APIError) {
             let (route, _) = try check(request)
-            if route == .createSession, request.declaredLength != 0, !JSONBody.isJSON(request) {
+            if Self.hasBody(request, route), !JSONBody.isJSON(request) {
                 throw .mediaTypeUnsupported
             }
             return .read
@@ -85,6 +85,16 @@ extension MerchantAPI {
     /// Words a refusal of the server's own.
     package func response(to fault: HTTPFault) -> HTTPResponse {
         refusal(APIError(fault, limits: limits), client: nil)
+    }
+
+    /// Whether a body is coming whose type matters.
+    private static func hasBody(_ request: borrowing HTTPRequest, _ route: Route) -> Bool {
+        switch route {
+        case .createSession: request.declaredLength != 0
+        // A chunked body may turn out to be empty, and then has no type: it is looked at again when it is there.
+        case .expireSession, .cancelSession: request.declaredLength.map { $0 > 0 } ?? false
+        case .listSessions, .readSession, .health, .openAPIDocument: false
+        }
     }
 
     /// Key, path and method, in this order.
@@ -164,7 +174,9 @@ extension MerchantAPI {
     }
 
     private func log(_ route: RouteLabel, _ id: RequestID, _ client: String?, status: Int, nanoseconds: Int64) {
-        guard status >= 500 || logger.logLevel <= .debug else {
+        // 501 and 505 are the client's doing.
+        let isOurs = status == 500 || status == 503
+        guard isOurs || logger.logLevel <= .debug else {
             return
         }
         var metadata: Logger.Metadata = [
@@ -174,6 +186,6 @@ extension MerchantAPI {
             "microseconds": "\(nanoseconds / 1000)",
         ]
         metadata["client"] = client.map { "\($0)" }
-        logger.log(level: status >= 500 ? .warning : .debug, "request", metadata: metadata)
+        logger.log(level: isOurs ? .warning : .debug, "request", metadata: metadata)
     }
 }

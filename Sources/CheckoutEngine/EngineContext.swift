@@ -6,7 +6,7 @@ import WriteAheadLog
 
 /// What all shards share: the log, the clock, randomness, settings and the account of memory for idempotency keys.
 final class EngineContext: Sendable {
-    let log: WriteAheadLog
+    let log: LogWriter
     let clock: EngineClock
     let router: ShardRouter
     let random: RandomSource
@@ -17,7 +17,7 @@ final class EngineContext: Sendable {
     private let servedUnder: Mutex<String>
 
     init(
-        log: WriteAheadLog,
+        log: LogWriter,
         clock: EngineClock,
         router: ShardRouter,
         random: RandomSource,

@@ -9,7 +9,7 @@ import WriteAheadLog
 /// A lone reactor commits by itself, which costs no switch of threads. Several leave it to a thread of the log's, since
 /// each would hold up the others' requests to its shards while it waits for the disk.
 final class LogCommitter: Sendable {
-    private let log: WriteAheadLog
+    private let log: LogWriter
     private let gates: [DurabilityGate]
     private let metrics: EngineMetrics
     private let thread: Reactor?
@@ -20,7 +20,7 @@ final class LogCommitter: Sendable {
     /// `onFailure` is told once of an append or sync that failed; it must end the process, since nothing that waits
     /// will ever be answered.
     init(
-        log: WriteAheadLog,
+        log: LogWriter,
         gates: [DurabilityGate],
         metrics: EngineMetrics,
         onFailure: @escaping @Sendable (LogError) -> Void
@@ -59,13 +59,17 @@ final class LogCommitter: Sendable {
         }
         gate.release(through: log.durableSequence)
         // One call is enough for all that comes before the thread takes it up.
-        if log.hasPending, !isCalled.exchange(true, ordering: .sequentiallyConsistent) {
+        if log.hasPending || log.state == .failed, !isCalled.exchange(true, ordering: .sequentiallyConsistent) {
             thread.post {}
         }
         return false
     }
 
     private func commit() {
+        // The log fails also where nobody waits for it: while the next segment is made ready.
+        if log.state == .failed, let failure = log.failure {
+            tellFailure(failure)
+        }
         guard log.hasPending, !hasFailed.load(ordering: .relaxed) else {
             return
         }
@@ -75,8 +79,7 @@ final class LogCommitter: Sendable {
                 return
             }
         } catch {
-            hasFailed.store(true, ordering: .relaxed)
-            onFailure(error)
+            tellFailure(error)
             return
         }
         metrics.commits.recordNanoseconds(MonotonicTime.current.nanoseconds - began.nanoseconds)
@@ -92,8 +95,14 @@ final class LogCommitter: Sendable {
                 try log.synchronize()
                 beginIntervalSyncs(on: reactor)
             } catch {
-                onFailure(error)
+                tellFailure(error)
             }
+        }
+    }
+
+    private func tellFailure(_ error: LogError) {
+        if !hasFailed.exchange(true, ordering: .relaxed) {
+            onFailure(error)
         }
     }
 }

@@ -106,6 +106,7 @@ enum Recovery {
             sequence: state.sequence,
             takenAt: state.newest,
             bytes: bytes,
+            fileBytes: try disk.status(of: name.fileName).bytes,
             loggedBytes: 0
         )
         return state

@@ -59,12 +59,18 @@ extension Shard {
             return (part, due)
         }
         let filters = query.filters
-        let newest = filters.createdBefore.map { min(sequence, listing.lastSequence(createdBefore: $0)) } ?? sequence
+        // Sessions of what were two shards once may stand a little out of the order of their times.
+        let slack = Limits.timeDisorderSeconds
+        let newest =
+            filters.createdBefore.map { min(sequence, listing.lastSequence(createdBefore: $0 + slack)) } ?? sequence
         let referenceHash = filters.clientReferenceID.map(StoredSession.hash(ofReference:))
         var looked = 0
         listing.walk(from: newest) { session in
             if let after = filters.createdAfter, session.createdAt <= after {
-                return false
+                return session.createdAt > after - slack
+            }
+            if let before = filters.createdBefore, session.createdAt >= before {
+                return true
             }
             guard looked < looks, part.sessions.count <= query.limit else {
                 part.lookedThrough = session.firstSequence + 1

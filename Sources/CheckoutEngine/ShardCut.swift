@@ -83,11 +83,6 @@ struct ShardImage: Sendable {
     /// The stripes as they were.
     private(set) var stripes: [Stripe]
 
-    init(router: ShardRouter, stripes: [Stripe]) {
-        self.router = router
-        self.stripes = stripes
-    }
-
     /// Adds a key whose record was logged before the cut and applied after it; it may follow on one that has lapsed.
     mutating func remember(_ identity: UInt128, _ record: IdempotencyRecord) {
         stripes[router.slot(ofStripe: ShardRouter.stripe(ofIdentity: identity))].idempotency[identity] = record

@@ -12,6 +12,9 @@ package struct SnapshotProgress: Sendable {
     /// Bytes of all its lines.
     package internal(set) var bytes: Int64
 
+    /// Bytes of the file.
+    package internal(set) var fileBytes: Int64
+
     /// Bytes that had been appended to the log by then.
     var loggedBytes: UInt64
 

@@ -130,6 +130,7 @@ package actor SnapshotService {
             sequence: cut,
             takenAt: createdAt,
             bytes: summary.uncompressedBytes,
+            fileBytes: summary.fileBytes,
             loggedBytes: loggedBytes
         )
         metrics.snapshots.recordNanoseconds(MonotonicTime.current.nanoseconds - began.nanoseconds)

@@ -40,6 +40,7 @@ extension Connection {
         guard !closes else { return finish() }
         phase = .receiving
         isAdmitted = false
+        hasContinued = false
         parser.reset()
         worker.markDirty(self)
         // The handler's caller looks at the input next, when it is still in its call.

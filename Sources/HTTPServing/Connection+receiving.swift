@@ -46,6 +46,7 @@ extension Connection {
                 return checkEnd()
             case .needsBody:
                 guard admits() else { return }
+                continueIfAwaited()
                 wait(for: .body)
                 return checkEnd()
             case .whole: beginExchange()
@@ -65,13 +66,18 @@ extension Connection {
             answer(response)
             return false
         case .read:
-            // Pointless once a part of the body is there (RFC 9110, section 10.1.1).
-            if parser.waitsForContinue, request.body.isEmpty, input.count == 0, request.version == .http11 {
-                output.append { $0.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n") }
-                worker.markDirty(self)
-            }
             return true
         }
+    }
+
+    /// Asks for the body of a client that waits to be asked (RFC 9110, section 10.1.1).
+    private func continueIfAwaited() {
+        // Pointless once a part of the body is there.
+        guard parser.waitsForContinue, !hasContinued, request.body.isEmpty, input.count == 0, request.version == .http11
+        else { return }
+        hasContinued = true
+        output.append { $0.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n") }
+        worker.markDirty(self)
     }
 
     /// Without more input an unfinished request stays unfinished.

@@ -58,6 +58,9 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     /// The handler was asked whether the body is wanted.
     var isAdmitted = false
 
+    /// Whether the client was told to go on with its body.
+    var hasContinued = false
+
     /// On the worker's list of those with something to send.
     var isDirty = false
 

@@ -241,7 +241,7 @@ extension Reactor {
 
     private func fireTimers() {
         // No more than there are now, since a timer may schedule another that is due at once.
-        var budget = timers.count
+        var budget = timers.heapCount
         while budget > 0, let work = timers.popDue(at: now) {
             work()
             budget -= 1

@@ -1,8 +1,12 @@
-"""What black-box tests share: a running program."""
+"""What black-box tests share: a running program, and chance that can be had again."""
+
+import os
+import secrets
 
 import pytest
 
 from server import Server
+from service import Service
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +16,24 @@ def server(tmp_path_factory):
     yield server
     status = server.stop()
     assert status == 0, f"exit status {status} after SIGTERM\n{server.log}"
+
+
+@pytest.fixture
+def seed():
+    """What all chance in a test comes from; told if it fails, and taken from the environment to have it again."""
+    value = os.environ.get("OPENCHECKOUT_TEST_SEED") or secrets.token_hex(4)
+    print(f"OPENCHECKOUT_TEST_SEED={value}")
+    return value
+
+
+@pytest.fixture
+def directory(tmp_path):
+    """Where a service may keep its data; nothing is there yet."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def running(directory):
+    """A service that runs."""
+    with Service(directory) as service:
+        yield service.ready()

@@ -1,5 +1,6 @@
 """A full disk: what cannot be made durable is refused, nothing is half done, and room is all it takes to go on."""
 
+import contextlib
 import os
 import subprocess
 import time
@@ -7,9 +8,8 @@ import time
 import pytest
 
 from client import order
-from load import Load
 from service import Service, ask, run
-from test_crash import Story, heavy_order, seed  # noqa: F401
+from story import Story, heavy_order
 
 DISK_MEBIBYTES = 48
 FREE_MEBIBYTES = 12
@@ -27,10 +27,15 @@ class SmallDisk:
     def fill(self, free_bytes=0):
         """Leaves this much room."""
         with self._filler.open("ab") as file:
-            room = os.statvfs(self.place)
-            wanted = room.f_bavail * room.f_frsize - free_bytes
-            if wanted > 0:
-                os.posix_fallocate(file.fileno(), file.tell(), wanted)
+            while (wanted := self._free_bytes - free_bytes) > 0:
+                # The service may take some of it in the same moment.
+                with contextlib.suppress(OSError):
+                    os.posix_fallocate(file.fileno(), os.fstat(file.fileno()).st_size, wanted)
+
+    @property
+    def _free_bytes(self):
+        room = os.statvfs(self.place)
+        return room.f_bavail * room.f_frsize
 
     def empty(self):
         """Gives the room back."""
@@ -93,19 +98,16 @@ class Shop:
         """Checks what a full disk means to merchants and to whoever watches the service."""
         with self.client() as client:
             some = self.sessions["order_0"]
-            health = client.request("GET", "/api/health")
-            assert (health.status, health.json["status"]) == (503, "degraded")
-            assert int(health.fields["Retry-After"]) >= 1
-            assert "/" not in health.json["reason"]
             for refused in [
                 client.create(body, key), client.create(order("small")), client.create(order("small"), "small"),
-                client.change(client.read(identifier(some)).json["id"], "expire"),
+                client.change(identifier(some), "expire"),
                 client.change(identifier(some), "cancel", "cancel"),
             ]:
                 assert (refused.status, refused.code) == (503, "storage_unavailable"), refused.body
                 assert refused.json["error"]["type"] == "api_error"
                 assert int(refused.fields["Retry-After"]) >= 1
             assert client.read(identifier(some)).body == some
+        check_health(self.service)
         self.check_everything_is_there()
 
     def wait_for_room(self, body, key):
@@ -137,10 +139,12 @@ def test_full_disk_refuses_writes_until_there_is_room(disk, ending):
         if ending == "none":
             disk.empty()
             shop.wait_for_room(body, key)
+            service.kill()
         elif ending == "stop without room":
             assert service.stop() == 1
             assert "No space left" in service.log
-        service.kill()
+        else:
+            service.kill()
         if ending == "kill":
             disk.empty()
     with Service(disk.directory) as service:
@@ -157,17 +161,36 @@ def test_full_disk_refuses_writes_until_there_is_room(disk, ending):
         shop.check_everything_is_there()
 
 
-def test_kill_on_a_full_disk_takes_back_nothing(disk, seed):  # noqa: F811
+@pytest.mark.xfail(strict=True, reason="the log notices that it has no room when the first record is refused")
+def test_full_disk_is_told_from_the_start_on(disk):
+    with Service(disk.directory) as service:
+        ask(service.ready().directory, "merchant", "create", "--name", "Shop")
+        service.kill()
+    disk.fill()
+    with Service(disk.directory) as service:
+        check_health(service.ready())
+
+
+def test_kill_on_a_full_disk_takes_back_nothing(disk, seed):
     story = Story(disk.directory, seed)
     for _ in range(2):
         with story.start() as service:
             story.audit(service.ready())
             disk.fill(2 << 20)
-            load = Load(service, story._key, story.ledger, seed, make_body=heavy_order)
+            load = story.load(service, make_body=heavy_order)
             load.begin(kill_after=120)
             load.end()
         disk.empty()
     story.finish()
+
+
+def check_health(service):
+    """Checks what whoever watches a service is told of a full disk."""
+    with service.client() as client:
+        health = client.request("GET", "/api/health")
+        assert (health.status, health.json["status"]) == (503, "degraded")
+        assert int(health.fields["Retry-After"]) >= 1
+        assert "/" not in health.json["reason"]
 
 
 def identifier(session):

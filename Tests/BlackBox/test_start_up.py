@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from client import order
-from data_files import HEADER_BYTES, flip, last_records, overwrite, records, segments, snapshots
+from data_files import flip, last_records, overwrite, records, segments, snapshots
 from service import Service, ask, run
 
 KEY = "5e" * 32

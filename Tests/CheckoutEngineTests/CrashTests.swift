@@ -9,7 +9,9 @@ import Testing
     func `whatever was acknowledged before a crash is there after it, and nothing twice`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let setup = EngineSetup(threads: 1 + Int(seed % 2), shards: [1, 2, 3, 7][Int(seed / 2 % 4)], seed: seed)
-            .with { $0.log = EngineSetup.makeLog(firstSegment: 192 << 10, largestSegment: 384 << 10, reserve: 16 << 10) }
+            .with {
+                $0.log = EngineSetup.makeLog(firstSegment: 192 << 10, largestSegment: 384 << 10, reserve: 16 << 10)
+            }
         var disk = SimulatedDisk()
         var fixture = try await EngineFixture(setup, disk: disk)
         let ledger = Ledger()
@@ -26,7 +28,9 @@ import Testing
                 return (ledger.now, running.1.crash(seed: crashSeed))
             }
             disk = left
-            fixture = try await fixture.restarted(on: disk) { $0.shards = [1, 2, 3, 7].randomElement(using: &random) ?? 1 }
+            fixture = try await fixture.restarted(on: disk) {
+                $0.shards = [1, 2, 3, 7].randomElement(using: &random) ?? 1
+            }
             try await check(promised, in: fixture, "seed \(seed), round \(round)")
             ledger.note { entries in
                 // What came between the crash and its notice never was.
@@ -44,7 +48,10 @@ import Testing
         for (id, body) in promised.sessions {
             let outcome = await fixture.read(id)
             if promised.changing.contains(id) {
-                #expect(outcome == .done(body) || outcome.status == "expired" || outcome.status == "canceled", "\(place)")
+                #expect(
+                    outcome == .done(body) || outcome.status == "expired" || outcome.status == "canceled",
+                    "\(place)"
+                )
             } else {
                 #expect(outcome == .done(body), "\(place)")
             }

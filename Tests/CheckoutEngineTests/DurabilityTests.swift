@@ -46,6 +46,7 @@ import WriteAheadLog
         probe.read("read of what was due", due.id)
         probe.read("read of what has left", removed.id)
         probe.change("change of what has left", removed.id, .expire)
+        await fixture.settle()
         probe.list("list")
         await fixture.settle()
         #expect(probe.outcomes.count == 3)
@@ -71,7 +72,8 @@ import WriteAheadLog
             #expect(await restarted.read(session.id) == .done(session.body), "\(name)")
         }
         let page = try await restarted.list()
-        #expect(outcomes["list"] == .done(page.sessions.flatMap { $0.rendering() }))
+        let listed = outcomes["list"]?.body.map { String(decoding: $0, as: UTF8.self) }
+        #expect(listed == String(decoding: Probe.text(of: page), as: UTF8.self))
     }
 
     @Test func `a merchant and the revoking of a key are believed once they are durable`() async throws {
@@ -133,10 +135,9 @@ import WriteAheadLog
         }
     }
 
-    @Test(arguments: [LogDurability.interval, .never])
-    func `a looser durability answers after the write`(durability: LogDurability) async throws {
+    @Test func `without durability the engine answers after the write`() async throws {
         let disk = GatedDisk()
-        let setup = EngineSetup(threads: 2, shards: 2).with { $0.log.durability = durability }
+        let setup = EngineSetup(threads: 2, shards: 2).with { $0.log.durability = .never }
         let fixture = try await EngineFixture(setup, disk: disk)
         disk.hold()
         let session = try await fixture.createSession()

@@ -25,12 +25,12 @@ import Testing
     func `walking while others create shows each session of the beginning exactly once`(
         setup: EngineSetup
     ) async throws {
-        let fixture = try await EngineFixture(setup)
+        let fixture = try await EngineFixture(setup.with { $0.log = EngineSetup.roomyLog })
         let sessions = try await fixture.createSessions(200).reversed().map(\.id)
         try await withThrowingTaskGroup { group in
             for _ in 0..<4 {
                 group.addTask {
-                    while !Task.isCancelled { _ = try await fixture.createSession() }
+                    for _ in 0..<300 where !Task.isCancelled { _ = try await fixture.createSession() }
                 }
             }
             for limit in [3, 10, 100] {
@@ -83,7 +83,8 @@ import Testing
     }
 
     @Test func `a filtered page looks at ten thousand sessions and no more`() async throws {
-        let fixture = try await EngineFixture(EngineSetup(threads: 2, shards: 4))
+        let log = EngineSetup.makeLog(firstSegment: 16 << 20, largestSegment: 16 << 20)
+        let fixture = try await EngineFixture(EngineSetup(threads: 2, shards: 4, log: log))
         let wanted = try await fixture.createSession(Sample.newSession(reference: "needle"))
         try await withThrowingTaskGroup { group in
             for _ in 0..<30 {

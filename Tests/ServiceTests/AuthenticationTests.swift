@@ -7,13 +7,14 @@ import Testing
 /// Who gets in, and that nobody else learns why not.
 struct AuthenticationTests {
     @Test func `missing, malformed, unknown and revoked keys get the same reply`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let unknown = "sk_test_" + String(repeating: "A", count: 43)
             let revoked = try await service.revokedKey()
             let good = try #require(service.merchant?.testKey)
             let values: [String?] = [
                 nil, "", "Bearer", "Bearer ", "Bearer sk_test_", "Bearer \(unknown)", "Bearer \(revoked)", good,
-                "Token \(good)", "Bearer\(good)", "Bearer \(good)x", "Bearer \(good.dropLast())", "Bearer \(good) \(good)",
+                "Token \(good)", "Bearer\(good)", "Bearer \(good)x", "Bearer \(good.dropLast())",
+                "Bearer \(good) \(good)",
                 "Bearer \(good.uppercased())", "Bearer \(good.replacing("sk_test_", with: "sk_live_"))",
                 "Basic \(good)", "Basic !!!", "Basic \(Self.base64(good))", "Basic \(Self.base64(unknown + ":"))",
                 "Basic \(Self.base64(":" + good))", "Digest username=\"\(good)\"",
@@ -30,7 +31,7 @@ struct AuthenticationTests {
     }
 
     @Test func `a 401 says how to authenticate`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let reply = try await service.list(as: .nobody)
             #expect(reply.verdict == "401 api_key_invalid")
             #expect(reply.json["error"]["type"] == "authentication_error")
@@ -39,21 +40,27 @@ struct AuthenticationTests {
     }
 
     @Test func `a key is taken as bearer token and as user name of Basic, whatever the password`() async throws {
-        try await TestWorld().serve { service async throws in
+        try await withService { service async throws in
             let key = try #require(service.merchant?.testKey)
             let values = [
-                "Bearer \(key)", "bearer \(key)", "BEARER \(key)", "Bearer   \(key)", "Basic \(Self.base64(key + ":"))",
+                "Bearer \(key)", "bearer \(key)", "BEARER \(key)", "Bearer   \(key)",
+                "Basic \(Self.base64(key + ":"))",
                 "basic \(Self.base64(key + ":secret:more"))",
             ]
             for value in values {
-                let reply = try await service.call("GET", RunningService.sessions, as: .nobody, [("Authorization", value)])
+                let reply = try await service.call(
+                    "GET",
+                    RunningService.sessions,
+                    as: .nobody,
+                    [("Authorization", value)]
+                )
                 #expect(reply.status == 200, "\(value)")
             }
         }
     }
 
     @Test func `two Authorization headers are refused, even of the same good key`() async throws {
-        try await TestWorld().serve { service async throws in
+        try await withService { service async throws in
             let key = try #require(service.merchant?.testKey)
             let value = ("Authorization", "Bearer \(key)")
             let reply = try await service.call("GET", RunningService.sessions, as: .nobody, [value, value])
@@ -78,7 +85,7 @@ struct AuthenticationTests {
     }
 
     @Test func `without a key everything under api is 401, known or not`() async throws {
-        try await TestWorld().serve { service async throws in
+        try await withService { service async throws in
             let paths = ["/api", "/api/", "/api/nothing", "/api/health/", "/api/checkout/sessions/cs_1/refund"]
             for path in paths {
                 #expect(try await service.get(path, as: .nobody).status == 401, "\(path)")
@@ -91,7 +98,7 @@ struct AuthenticationTests {
     }
 
     @Test func `test and live keys see sessions of their mode only`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let test = try await service.create()
             let live = try await service.create(as: .live)
             #expect(test.json["livemode"] == false)

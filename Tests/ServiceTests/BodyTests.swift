@@ -4,10 +4,11 @@ import Testing
 /// Content types, JSON, and fields that do not exist.
 struct BodyTests {
     @Test func `a body is JSON by its type, whatever the parameters`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let sessions = RunningService.sessions
             let good = [
-                "application/json", "Application/JSON", "application/json; charset=utf-8", "application/json;charset=UTF-8",
+                "application/json", "Application/JSON", "application/json; charset=utf-8",
+                "application/json;charset=UTF-8",
                 "application/json ; charset=utf-8",
             ]
             for type in good {
@@ -29,15 +30,18 @@ struct BodyTests {
     }
 
     @Test func `what is no strict JSON is refused`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let deep = String(repeating: "[", count: 33) + String(repeating: "]", count: 33)
             let texts: [[UInt8]] = [
                 [], Array(" ".utf8), Array("{".utf8), Array("{'a':1}".utf8), Array("{}x".utf8), Array("{}{}".utf8),
-                Array("{} // c".utf8), Array(#"{"a":1,}"#.utf8), Array(#"{"a":01}"#.utf8), Array(#"{"a":NaN}"#.utf8),
+                Array("{} // c".utf8), Array(#"{"a":1,}"#.utf8), Array(#"{"a":01}"#.utf8),
+                Array(#"{"a":NaN}"#.utf8),
                 Array(#"{"mode":"payment","mode":"payment"}"#.utf8), Array(#"{"m\u006fde":1,"mode":1}"#.utf8),
-                Array(#"{"mode":"\ud800"}"#.utf8), Array(#"{"mode":"\udc00\ud800"}"#.utf8), Array(#"{"mode":"\x"}"#.utf8),
+                Array(#"{"mode":"\ud800"}"#.utf8), Array(#"{"mode":"\udc00\ud800"}"#.utf8),
+                Array(#"{"mode":"\x"}"#.utf8),
                 Array("{\"mode\":\"\u{1}\"}".utf8), Array("\u{feff}{}".utf8), Array(#"{"a":\#(deep)}"#.utf8),
-                [0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22],
+                [0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D], [0x22, 0xC0, 0x80, 0x22],
+                [0x22, 0xED, 0xA0, 0x80, 0x22],
                 Array("[]".utf8), Array("1".utf8), Array("null".utf8), Array(#""text""#.utf8),
             ]
             for bytes in texts {
@@ -49,7 +53,7 @@ struct BodyTests {
     }
 
     @Test func `nesting is taken to the depth of 32 and refused beyond it`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             // The root is the first level.
             for (levels, code) in [(31, "parameter_unknown"), (32, "body_invalid")] {
                 let value = String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
@@ -60,10 +64,11 @@ struct BodyTests {
     }
 
     @Test func `a field that does not exist is named with its path`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let price = "line_items[0].price_data"
             let table: [(body: String, part: String, param: String)] = [
-                (Sample.payment, #"{"mode":"#, "surplus"), (Sample.payment, #"{"price_data":"#, "line_items[0].surplus"),
+                (Sample.payment, #"{"mode":"#, "surplus"),
+                (Sample.payment, #"{"price_data":"#, "line_items[0].surplus"),
                 (Sample.payment, #"{"currency":"#, "\(price).surplus"),
                 (Sample.payment, #"{"name":"#, "\(price).product_data.surplus"),
                 (Sample.donation, #"{"minimum":"#, "\(price).custom_unit_amount.surplus"),

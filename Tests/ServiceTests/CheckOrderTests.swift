@@ -6,14 +6,17 @@ struct CheckOrderTests {
     private static let large = (1 << 20) + 1
 
     @Test func `framing comes before the key, and the key before everything else`() async throws {
-        try await TestWorld().serve { service async throws in
+        try await withService { service async throws in
             let head = "POST /api/checkout/sessions HTTP/1.1\r\nHost: h\r\n"
             let table: [(String, String)] = [
                 ("400 parameter_invalid", "\(head)Content-Length: 1\r\nContent-Length: 2\r\n\r\n"),
                 ("401 api_key_invalid", "\(head)Content-Length: \(Self.large)\r\n\r\n"),
                 ("401 api_key_invalid", "\(head)Content-Length: 3\r\nContent-Type: text/plain\r\n\r\nabc"),
                 ("401 api_key_invalid", "\(head)Content-Length: 1\r\nContent-Type: application/json\r\n\r\n{"),
-                ("401 api_key_invalid", "POST /api/nothing HTTP/1.1\r\nHost: h\r\nContent-Length: \(Self.large)\r\n\r\n"),
+                (
+                    "401 api_key_invalid",
+                    "POST /api/nothing HTTP/1.1\r\nHost: h\r\nContent-Length: \(Self.large)\r\n\r\n"
+                ),
                 ("401 api_key_invalid", "OPTIONS /api/checkout/sessions HTTP/1.1\r\nHost: h\r\n\r\n"),
                 ("401 api_key_invalid", "GET /api/checkout/sessions?limit=0 HTTP/1.1\r\nHost: h\r\n\r\n"),
             ]
@@ -24,7 +27,7 @@ struct CheckOrderTests {
     }
 
     @Test func `path and method come before type and size, and type before size`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let id = try await service.makeSession()
             let sessions = RunningService.sessions
             let table: [(String, String)] = [
@@ -45,7 +48,7 @@ struct CheckOrderTests {
     }
 
     @Test func `type comes before JSON, and JSON before idempotency`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             #expect(try await service.create(idempotencyKey: "used").status == 201)
             let typed = try await service.call("POST", RunningService.sessions, body: "{", type: "text/plain")
             #expect(typed.verdict == "415 unsupported_media_type")
@@ -56,10 +59,12 @@ struct CheckOrderTests {
     }
 
     @Test func `idempotency comes before fields, and fields before state`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let id = try await service.create(idempotencyKey: "used").json["id"].text
             for body in ["{}", "[]", Sample.payment(with: #""surplus":1"#)] {
-                #expect(try await service.create(body, idempotencyKey: "used").verdict == "409 idempotency_key_reused")
+                #expect(
+                    try await service.create(body, idempotencyKey: "used").verdict == "409 idempotency_key_reused"
+                )
             }
             let conflict = try await service.change(id, "expire", idempotencyKey: "used", body: #"{"a":1}"#)
             #expect(conflict.verdict == "409 idempotency_key_reused")

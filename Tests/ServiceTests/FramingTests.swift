@@ -7,7 +7,7 @@ struct FramingTests {
     private static let head = "POST /api/checkout/sessions HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
 
     @Test func `what is no HTTP is refused with status and code`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let key = service.authorization + "\r\n"
             let long = String(repeating: "a", count: 9 << 10)
             let many = (0..<101).map { "X-\($0): 1\r\n" }.joined()
@@ -27,7 +27,10 @@ struct FramingTests {
                 ),
                 ("400 body_invalid", "\(Self.head)\(key)Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"),
                 ("414 target_too_long", "GET /api/health?\(long) HTTP/1.1\r\nHost: h\r\n\r\n"),
-                ("431 headers_too_large", "GET /api/health HTTP/1.1\r\nHost: h\r\nA: \(long)\r\nB: \(long)\r\n\r\n"),
+                (
+                    "431 headers_too_large",
+                    "GET /api/health HTTP/1.1\r\nHost: h\r\nA: \(long)\r\nB: \(long)\r\n\r\n"
+                ),
                 ("431 headers_too_large", "GET /api/health HTTP/1.1\r\nHost: h\r\n\(many)\r\n"),
                 ("501 not_implemented", "\(Self.head)\(key)Transfer-Encoding: gzip, chunked\r\n\r\n"),
                 ("505 version_not_supported", "GET /api/health HTTP/2.0\r\nHost: h\r\n\r\n"),
@@ -47,7 +50,7 @@ struct FramingTests {
         var tuning = ServiceTuning()
         tuning.limits.headTime = .milliseconds(50)
         tuning.limits.bodyTime = .milliseconds(50)
-        try await TestWorld().serve(tuning: tuning) { service in
+        try await withService(tuning: tuning) { service in
             let texts = [
                 "GET /api/health HTT", "\(Self.head)\(service.authorization)\r\nContent-Length: 100\r\n\r\n{",
             ]
@@ -62,7 +65,7 @@ struct FramingTests {
     @Test func `one connection too many is 503 overloaded`() async throws {
         var tuning = ServiceTuning()
         tuning.limits.connections = 1
-        try await TestWorld().serve(tuning: tuning) { service in
+        try await withService(tuning: tuning) { service in
             let port = service.port
             let reply = try await onThread {
                 let first = try SocketClient(port: port)
@@ -77,7 +80,7 @@ struct FramingTests {
     }
 
     @Test func `HTTP 1.0 is answered and closed`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let key = service.authorization
             try await service.connected { client in
                 try client.send("GET /api/checkout/sessions HTTP/1.0\r\n\(key)\r\n\r\n")
@@ -90,7 +93,7 @@ struct FramingTests {
     }
 
     @Test func `a large body is refused before it is sent, and its reply is not lost to what was`() async throws {
-        try await TestWorld().serve { service async throws in
+        try await withService { service async throws in
             let head = "\(Self.head)\(service.authorization)\r\n"
             let tooLong = (1 << 20) + 1
             let announced = try await service.exchange("\(head)Content-Length: \(tooLong)\r\n\r\n")
@@ -108,7 +111,7 @@ struct FramingTests {
     }
 
     @Test func `a body of exactly 1 MiB is taken, in one piece and in chunks`() async throws {
-        try await TestWorld().serve { service async throws in
+        try await withService { service async throws in
             let body = Sample.payment + String(repeating: " ", count: (1 << 20) - Sample.payment.utf8.count)
             #expect(try await service.create(body).status == 201)
             let half = body.utf8.count / 2
@@ -120,7 +123,7 @@ struct FramingTests {
     }
 
     @Test func `pipelined requests are answered in order`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let head = "\(Self.head)\(service.authorization)\r\n"
             let bodies = (0..<20).map { Sample.payment(reference: "r\($0)") }
             let references = try await service.connected { client in

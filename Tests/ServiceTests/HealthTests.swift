@@ -4,7 +4,7 @@ import Testing
 /// `GET /api/health` and `/openapi.json`: what anybody may ask.
 struct HealthTests {
     @Test func `a healthy service says so to anybody`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let reply = try await service.get("/api/health", as: .nobody)
             #expect(reply.status == 200)
             let shape = try Regex(#"\{"status":"healthy","uptime":[0-9]+,"version":"[^"]+"\}"#)
@@ -16,7 +16,7 @@ struct HealthTests {
     }
 
     @Test func `health and document take no query`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             for path in ["/api/health?verbose=1", "/openapi.json?pretty"] {
                 let reply = try await service.get(path, as: .nobody)
                 #expect(reply.verdict == "400 parameter_unknown", "\(path)")
@@ -25,7 +25,7 @@ struct HealthTests {
     }
 
     @Test func `a step of the clock is a warning and is not followed`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let id = try await service.makeSession()
             service.clock.step(seconds: 600)
             let within = try await service.get("/api/health", as: .nobody)
@@ -79,7 +79,7 @@ struct HealthTests {
     }
 
     @Test func `the document is served without a key and names every path`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let reply = try await service.get("/openapi.json", as: .nobody)
             #expect(reply.status == 200)
             #expect(reply.field("content-type") == "application/json")

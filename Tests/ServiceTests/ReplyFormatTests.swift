@@ -4,7 +4,7 @@ import Testing
 /// What every reply carries, and how every refusal looks.
 struct ReplyFormatTests {
     @Test func `every reply carries a request id of its own and the common fields`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let id = try await service.makeSession()
             let sessions = RunningService.sessions
             var replies = [
@@ -17,7 +17,9 @@ struct ReplyFormatTests {
                 try await service.get("/api/health"), try await service.get("/openapi.json"),
             ]
             replies.append(try await service.exchange("GET / HTTP/9\r\n\r\n"))
-            #expect(replies.map(\.status) == [201, 201, 409, 200, 200, 200, 400, 401, 404, 405, 415, 200, 200, 400])
+            #expect(
+                replies.map(\.status) == [201, 201, 409, 200, 200, 200, 400, 401, 404, 405, 415, 200, 200, 400]
+            )
             for reply in replies {
                 #expect(reply.hasCommonFields, "\(reply.status)")
                 let requestID = reply.field("request-id") ?? ""
@@ -31,7 +33,7 @@ struct ReplyFormatTests {
     }
 
     @Test func `a refusal has its members in the documented order`() async throws {
-        try await TestWorld().serve { service in
+        try await withService { service in
             let body = Sample.payment.replacing(#""currency":"usd","#, with: "")
             let reply = try await service.create(body)
             let error = reply.json["error"]
@@ -48,8 +50,9 @@ struct ReplyFormatTests {
         }
     }
 
-    @Test func `several wrong fields are all listed, the first of the table first and unknown ones last`() async throws {
-        try await TestWorld().serve { service in
+    @Test func `several wrong fields are all listed, the first of the table first and unknown ones last`() async throws
+    {
+        try await withService { service in
             let body = #"""
                 {"surplus":1,"expires_in_seconds":1,"cancel_url":"ftp://x","line_items":[{"extra":{},"price_data":\#
                 {"product_data":{"name":""},"currency":"xxx","unit_amount":0}}],"mode":"gift"}
@@ -59,7 +62,8 @@ struct ReplyFormatTests {
             let expected = [
                 "mode parameter_invalid", "\(price).currency parameter_invalid",
                 "\(price).product_data.name parameter_invalid", "\(price).unit_amount parameter_invalid",
-                "success_url parameter_missing", "cancel_url parameter_invalid", "expires_in_seconds parameter_invalid",
+                "success_url parameter_missing", "cancel_url parameter_invalid",
+                "expires_in_seconds parameter_invalid",
                 "surplus parameter_unknown", "line_items[0].extra parameter_unknown",
             ]
             let errors = reply.json["error"]["errors"].elements
@@ -74,8 +78,10 @@ struct ReplyFormatTests {
         }
     }
 
-    @Test func `more requests than a key's share are 429 with Retry-After, and other keys are not touched`() async throws {
-        try await TestWorld().serve(["rate-limit": "2"]) { service in
+    @Test func `more requests than a key's share are 429 with Retry-After, and other keys are not touched`()
+        async throws
+    {
+        try await withService(["rate-limit": "2"]) { service in
             let request = "GET /api/checkout/sessions HTTP/1.1\r\nHost: h\r\n\(service.authorization)\r\n\r\n"
             let replies = try await service.connected { client in
                 try client.send(String(repeating: request, count: 60))

@@ -49,7 +49,7 @@ import WriteAheadLog
     }
 
     /// Appends the records of one thread, and commits after each, as a thread with one request at a time would.
-    private static func append(to log: WriteAheadLog, as number: Int) -> [UInt64] {
+    private static func append(to log: LogWriter, as number: Int) -> [UInt64] {
         var sequences: [UInt64] = []
         while sequences.count < recordsPerThread {
             guard log.admit(60, from: .ordinary) == .granted else {

@@ -37,8 +37,8 @@ enum LogFixture {
         salt: UInt64 = 0,
         _ configuration: LogConfiguration = configuration(),
         onDurable: @escaping @Sendable (UInt64) -> Void = { _ in }
-    ) throws -> WriteAheadLog {
-        try WriteAheadLog(
+    ) throws -> LogWriter {
+        try LogWriter(
             disk: disk,
             configuration: configuration,
             nextSequence: sequence,
@@ -78,7 +78,7 @@ enum LogFixture {
     }
 }
 
-extension WriteAheadLog {
+extension LogWriter {
     /// Appends the next record with its own payload, without a commit.
     @discardableResult
     func add(bytes: Int = 40) throws -> UInt64 {

@@ -12,7 +12,7 @@ enum OfflineEngine {
     static func with<Value: Sendable>(
         _ directory: DataDirectory,
         encryptionKeyFile: String?,
-        _ body: (CheckoutEngine) async throws -> Value
+        _ body: (Engine) async throws -> Value
     ) async throws -> Value {
         let random = RandomSource.system()
         let key = try EncryptionKey(
@@ -23,7 +23,7 @@ enum OfflineEngine {
         )
         let reactor = Reactor(name: "engine")
         let snapshotReactor = Reactor(name: "snapshots")
-        let parts = CheckoutEngine.Parts(
+        let parts = Engine.Parts(
             disk: directory.disk,
             time: .system,
             random: random,
@@ -34,9 +34,9 @@ enum OfflineEngine {
             metrics: EngineMetrics(factory: NOOPMetricsHandler.instance),
             onLogFailure: ProcessEnd.onLogFailure(ProgramLogger.make(level: .warning))
         )
-        let engine: CheckoutEngine
+        let engine: Engine
         do {
-            engine = try CheckoutEngine.open(parts, settings: EngineSettings(), log: LogConfiguration(), shardCount: 1)
+            engine = try Engine.open(parts, settings: EngineSettings(), log: LogConfiguration(), shardCount: 1)
         } catch let error as RecoveryError {
             throw Failure(error, dataDirectory: directory.path)
         }

@@ -5,9 +5,9 @@ import Cryptography
 
 /// Does what operators ask, through the engine's one door.
 struct Operator: Sendable {
-    private let engine: CheckoutEngine
+    private let engine: Engine
 
-    init(engine: CheckoutEngine) {
+    init(engine: Engine) {
         self.engine = engine
     }
 

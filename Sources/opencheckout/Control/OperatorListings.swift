@@ -43,7 +43,7 @@ enum OperatorListings {
             ("file", .text(snapshot.fileName)),
             ("sequence", .integer(Int64(snapshot.sequence))),
             ("created_at", .text(snapshot.takenAt.text)),
-            ("bytes", .integer(snapshot.bytes)),
+            ("bytes", .integer(snapshot.fileBytes)),
         ])
         .reply
     }

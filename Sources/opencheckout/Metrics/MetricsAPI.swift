@@ -7,12 +7,12 @@ import Reactors
 struct MetricsAPI: HTTPHandler {
     private static let deadline = Duration.seconds(10)
 
-    private let engine: CheckoutEngine
+    private let engine: Engine
     private let registry: PrometheusRegistry
     private let server: @Sendable () -> HTTPCounts
 
     /// `server` tells what the merchants' server has done.
-    init(engine: CheckoutEngine, registry: PrometheusRegistry, server: @escaping @Sendable () -> HTTPCounts) {
+    init(engine: Engine, registry: PrometheusRegistry, server: @escaping @Sendable () -> HTTPCounts) {
         self.engine = engine
         self.registry = registry
         self.server = server
@@ -50,7 +50,7 @@ struct MetricsAPI: HTTPHandler {
         page.add(gauge: "opencheckout_log_durable_sequence", value: Int64(clamping: figures.durableSequence))
         page.add(gauge: "opencheckout_log_free_bytes", value: Int64(figures.freeLogBytes))
         page.add(gauge: "opencheckout_snapshot_sequence", value: Int64(clamping: figures.snapshot.sequence))
-        page.add(gauge: "opencheckout_snapshot_bytes", value: figures.snapshot.bytes)
+        page.add(gauge: "opencheckout_snapshot_bytes", value: figures.snapshot.fileBytes)
         page.add(gauge: "opencheckout_connections", value: Int64(counts.open))
         page.add(counter: "opencheckout_log_bytes_total", labels: [], value: Int64(clamping: figures.loggedBytes))
         page.add(counter: "opencheckout_connections_total", labels: [], value: Int64(clamping: counts.accepted))

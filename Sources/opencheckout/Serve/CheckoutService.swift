@@ -25,7 +25,7 @@ struct CheckoutService: Service {
 
     /// What is there once the service is ready.
     struct Ready: Sendable {
-        let engine: CheckoutEngine
+        let engine: Engine
         let address: SocketAddress
         let metricsAddress: SocketAddress?
     }
@@ -86,10 +86,10 @@ struct CheckoutService: Service {
         _ reactors: [Reactor],
         _ snapshotReactor: Reactor,
         _ registry: PrometheusRegistry
-    ) throws -> CheckoutEngine {
+    ) throws -> Engine {
         var configuration = log
         configuration.durability = settings.durability
-        let parts = CheckoutEngine.Parts(
+        let parts = Engine.Parts(
             disk: world.disk,
             time: world.time,
             random: world.random,
@@ -100,7 +100,7 @@ struct CheckoutService: Service {
             metrics: EngineMetrics(factory: registry),
             onLogFailure: onLogFailure
         )
-        return try CheckoutEngine.open(
+        return try Engine.open(
             parts,
             settings: settings.engine,
             log: configuration,
@@ -109,7 +109,7 @@ struct CheckoutService: Service {
     }
 
     private func listenForOperators(
-        _ engine: CheckoutEngine,
+        _ engine: Engine,
         _ registry: PrometheusRegistry,
         _ server: HTTPServer,
         _ reactors: [Reactor]

@@ -6,7 +6,7 @@ enum DemoStore {
     private static let name = "Demo store"
 
     /// The lines to print before the service says that it is ready.
-    static func lines(_ engine: CheckoutEngine, baseURL: String) async throws -> [String] {
+    static func lines(_ engine: Engine, baseURL: String) async throws -> [String] {
         let worker = Operator(engine: engine)
         let key: APIKeySecret
         if let merchant = engine.directory.current.allMerchants.first(where: { $0.name == name }) {

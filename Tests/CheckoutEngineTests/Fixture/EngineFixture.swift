@@ -11,7 +11,7 @@ import Synchronization
 
 /// An engine on a disk of the test's, with a clock that the test turns; nothing happens in it by itself.
 final class EngineFixture: Sendable {
-    let engine: CheckoutEngine
+    let engine: Engine
     let disk: any Disk
     let clock: ManualClock
     let setup: EngineSetup
@@ -29,7 +29,7 @@ final class EngineFixture: Sendable {
         self.clock = clock
         reactors = (0..<setup.threads).map { Reactor(name: "test-\($0)") }
         let random = Self.random(seed: setup.seed)
-        let parts = CheckoutEngine.Parts(
+        let parts = Engine.Parts(
             disk: disk,
             time: clock.source,
             random: random,
@@ -40,7 +40,7 @@ final class EngineFixture: Sendable {
             metrics: EngineMetrics(factory: NOOPMetricsHandler.instance),
             onLogFailure: setup.onLogFailure
         )
-        engine = try CheckoutEngine.open(parts, settings: setup.settings, log: setup.log, shardCount: setup.shards)
+        engine = try Engine.open(parts, settings: setup.settings, log: setup.log, shardCount: setup.shards)
         for reactor in reactors + [snapshotReactor] { reactor.start() }
         if engine.directory.current.merchantsCount == 0 {
             for id in [Sample.merchant, Sample.otherMerchant] {

@@ -19,8 +19,11 @@ struct EngineSetup: Sendable {
         EngineSetup(threads: 2, shards: 7),
     ]
 
-    /// Segments of 2 MiB and more.
-    private static let smallLog = makeLog(firstSegment: 2 << 20, largestSegment: 8 << 20)
+    /// Room for some hundreds of sessions, and soon for more.
+    private static let smallLog = makeLog(firstSegment: 512 << 10, largestSegment: 8 << 20)
+
+    /// Room for thousands of sessions at once, so that none meets a segment that is not ready yet.
+    static let roomyLog = makeLog(firstSegment: 4 << 20, largestSegment: 16 << 20)
 
     /// A log whose thread looks for room again after a millisecond.
     static func makeLog(

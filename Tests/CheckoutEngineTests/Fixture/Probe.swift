@@ -57,10 +57,15 @@ final class Probe: Sendable {
         let note = note(name)
         fixture.engine.list(query) { result in
             switch result {
-            case .success(let page): note(.done(page.sessions.flatMap { $0.rendering() }))
+            case .success(let page): note(.done(Self.text(of: page)))
             case .failure(let reason): note(.unavailable(reason))
             }
         }
+    }
+
+    /// A page as one array of JSON objects.
+    static func text(of page: SessionPage) -> [UInt8] {
+        Array("[".utf8) + page.sessions.map { $0.rendering() }.joined(separator: ",\n".utf8) + Array("]".utf8)
     }
 
     private func note(_ name: String) -> @Sendable (Outcome) -> Void {

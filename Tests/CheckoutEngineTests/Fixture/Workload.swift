@@ -10,6 +10,9 @@ struct Workload: Sendable {
     let ledger: Ledger
     let seed: UInt64
 
+    /// Where the clients stop by themselves, in acknowledgements.
+    var limit = 4000
+
     /// Runs so many clients beside `body`, and cancels them when it returns.
     func run<Value: Sendable>(clients: Int, _ body: @Sendable () async throws -> Value) async throws -> Value {
         try await withThrowingTaskGroup { group in
@@ -25,7 +28,7 @@ struct Workload: Sendable {
         var random = SeededGenerator(seed: seed &* 1000 &+ UInt64(client))
         var open: [MadeSession] = []
         var number = 0
-        while !Task.isCancelled {
+        while !Task.isCancelled, ledger.count < limit {
             number += 1
             let name = (Int(truncatingIfNeeded: seed) % 10_000 * 100 + client) * 100_000 + number
             if open.isEmpty || Bool.random(using: &random) {

@@ -42,17 +42,17 @@ final class RunningService: Sendable {
         _ tuning: ServiceTuning
     ) async throws -> RunningService {
         let (readiness, telling) = AsyncThrowingStream<CheckoutService.Ready, any Error>.makeStream()
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let service = CheckoutService(
             settings: settings,
             world: world,
-            logger: logger,
+            logger: tuning.logLines?.logger(level: settings.logLevel) ?? silent,
             log: tuning.log,
             limits: tuning.limits,
-            onLogFailure: { _ in },
+            onLogFailure: tuning.onLogFailure,
             onReady: { telling.yield($0) }
         )
-        let group = ServiceGroup(services: [service], logger: logger)
+        let group = ServiceGroup(services: [service], logger: silent)
         let running = Task {
             do {
                 try await group.run()
@@ -81,7 +81,7 @@ final class RunningService: Sendable {
 }
 
 extension RunningService {
-    var engine: CheckoutEngine { ready.engine }
+    var engine: Engine { ready.engine }
 
     var port: UInt16 { ready.address.port }
 

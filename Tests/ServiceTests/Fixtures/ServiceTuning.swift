@@ -12,6 +12,15 @@ struct ServiceTuning: Sendable {
     /// Whether there is a control socket in the folder.
     var hasControlSocket = false
 
+    /// Memory for idempotency keys; nil leaves what the options say.
+    var idempotencyMemoryBytes: Int?
+
+    /// Where log lines go; nil for nowhere.
+    var logLines: LogLines?
+
+    /// Told when the log cannot be written, where the program would end.
+    var onLogFailure: @Sendable (LogError) -> Void = { _ in }
+
     private static let smallLog: LogConfiguration = {
         var log = LogConfiguration()
         log.firstSegmentBytes = 512 << 10

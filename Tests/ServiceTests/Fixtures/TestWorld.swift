@@ -21,7 +21,9 @@ final class TestWorld: Sendable {
     /// The folder of a real disk; nil with a simulated one.
     let folder: TemporaryDirectory?
 
+    private let controlFolder: String?
     private let encryptionKey: [UInt8]
+
     private let merchant: Mutex<TestMerchant?>
 
     /// A world on a folder of its own.
@@ -33,12 +35,14 @@ final class TestWorld: Sendable {
     init(
         disk: any Disk,
         folder: TemporaryDirectory? = nil,
+        controlFolder: String? = nil,
         clock: ManualClock = ManualClock(),
         merchant: TestMerchant? = nil,
         encryptionKey: [UInt8] = [UInt8](repeating: 7, count: 32)
     ) {
         self.disk = disk
         self.folder = folder
+        self.controlFolder = controlFolder ?? folder?.path
         self.clock = clock
         self.merchant = Mutex(merchant)
         self.encryptionKey = encryptionKey
@@ -47,6 +51,11 @@ final class TestWorld: Sendable {
     /// The same clock and merchant over another disk: what a crash left.
     func over(_ disk: any Disk) -> TestWorld {
         TestWorld(disk: disk, clock: clock, merchant: merchant.withLock { $0 }, encryptionKey: encryptionKey)
+    }
+
+    /// The same disk and clock under another encryption key.
+    func under(encryptionKey: [UInt8]) -> TestWorld {
+        TestWorld(disk: disk, folder: folder, clock: clock, encryptionKey: encryptionKey)
     }
 
     /// Runs the service with these options, by their names without dashes, until the body is through, then stops it in good order.
@@ -67,17 +76,23 @@ final class TestWorld: Sendable {
     }
 
     /// Starts the service; whoever starts it stops it.
-    func start(_ options: [String: String] = [:], tuning: ServiceTuning = ServiceTuning()) async throws -> RunningService {
+    func start(
+        _ options: [String: String] = [:],
+        tuning: ServiceTuning = ServiceTuning()
+    ) async throws -> RunningService {
         let typed = ["port": "0", "threads": "2", "shards": "3"].merging(options) { $1 }
         var world = CheckoutService.World(
             disk: disk,
             time: clock.source,
             encryptionKey: encryptionKey
         )
-        if tuning.hasControlSocket, let folder {
-            world.controlSocket = folder.path + "/" + ControlAPI.socketName
+        if tuning.hasControlSocket, let controlFolder {
+            world.controlSocket = controlFolder + "/" + ControlAPI.socketName
         }
-        let settings = try ServeSettings(typed: typed, configFile: nil, environment: [:])
+        var settings = try ServeSettings(typed: typed, configFile: nil, environment: [:])
+        if let bytes = tuning.idempotencyMemoryBytes {
+            settings.engine.idempotencyMemoryBytes = bytes
+        }
         let service = try await RunningService.start(settings, world, clock, tuning)
         if let known = merchant.withLock({ $0 }) {
             return service.with(known)
@@ -86,4 +101,14 @@ final class TestWorld: Sendable {
         merchant.withLock { $0 = made }
         return service.with(made)
     }
+}
+
+/// Runs a body beside a service in a new world, on a folder of its own.
+func withService<Result: Sendable>(
+    _ options: [String: String] = [:],
+    tuning: ServiceTuning = ServiceTuning(),
+    _ body: (RunningService) async throws -> Result
+) async throws -> Result {
+    let world = try TestWorld()
+    return try await world.serve(options, tuning: tuning, body)
 }

@@ -7,7 +7,7 @@ import WriteAheadLog
 ///
 /// Made by `open`, which recovers what the disk holds. It lives on reactors that the caller starts afterwards and stops
 /// in the end; its calls may be made from any thread, and hand their outcomes over on a reactor's.
-package final class CheckoutEngine: Sendable {
+package final class Engine: Sendable {
     /// Merchants and their keys.
     package let directory: MerchantDirectory
 
@@ -46,7 +46,7 @@ package final class CheckoutEngine: Sendable {
     }
 }
 
-extension CheckoutEngine {
+extension Engine {
     /// Makes a session.
     ///
     /// A retry under the same key goes to the same stripe, and so meets its first try.

@@ -1,7 +1,7 @@
 import Disks
 
 /// What retention asks of the log.
-extension WriteAheadLog {
+extension LogWriter {
     /// The segments in the directory, oldest first; the last one is being written.
     package func segments() throws(LogError) -> [LogSegment] {
         try LogReader.segments(on: disk)

@@ -3,7 +3,7 @@ import Reactors
 import Snapshots
 import WriteAheadLog
 
-extension CheckoutEngine {
+extension Engine {
     /// Starts what the engine does by itself: due work, snapshots, and the syncs of `--durability interval`.
     ///
     /// Called once, when the reactors run.

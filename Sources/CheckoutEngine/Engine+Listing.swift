@@ -2,7 +2,7 @@ import Checkout
 import Synchronization
 import WriteAheadLog
 
-extension CheckoutEngine {
+extension Engine {
     /// Makes a page of a merchant's sessions, newest first, merged over all shards.
     ///
     /// Sessions made after the call began are not on it, so that shards asked one after the other agree.

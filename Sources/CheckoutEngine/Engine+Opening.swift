@@ -5,7 +5,7 @@ package import Logging
 package import Reactors
 package import WriteAheadLog
 
-extension CheckoutEngine {
+extension Engine {
     /// What an engine is made of; everything that touches the world comes in here.
     package struct Parts {
         /// The data directory.
@@ -68,7 +68,7 @@ extension CheckoutEngine {
         settings: EngineSettings,
         log configuration: LogConfiguration,
         shardCount: Int
-    ) throws -> CheckoutEngine {
+    ) throws -> Engine {
         let router = ShardRouter(shardCount: shardCount)
         var configuration = configuration
         configuration.fingerprint = parts.vault.fingerprint
@@ -78,7 +78,7 @@ extension CheckoutEngine {
             fingerprint: parts.vault.fingerprint,
             logger: parts.logger
         )
-        let log = try WriteAheadLog(
+        let log = try LogWriter(
             disk: parts.disk,
             configuration: configuration,
             nextSequence: state.sequence + 1,
@@ -100,7 +100,7 @@ extension CheckoutEngine {
         _ state: RecoveredState,
         _ context: EngineContext,
         _ durability: LogDurability
-    ) -> CheckoutEngine {
+    ) -> Engine {
         let gates = parts.reactors.map(DurabilityGate.init(reactor:))
         let committer = LogCommitter(
             log: context.log,
@@ -120,7 +120,7 @@ extension CheckoutEngine {
         let directory = MerchantDirectory(directory: state.directory, context: context, gate: gates[0])
         var last = state.snapshot
         last.takenAt = max(last.takenAt, context.clock.now())
-        return CheckoutEngine(
+        return Engine(
             shards: shards,
             directory: directory,
             snapshots: SnapshotService(

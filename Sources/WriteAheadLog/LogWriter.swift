@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// A failed write or sync is final: `commit()` throws from then on, and `admit` refuses. The system may have dropped
 /// what it could not write, so that a second sync would succeed and prove nothing.
-package final class WriteAheadLog: Sendable {
+package final class LogWriter: Sendable {
     /// What was appended and not yet taken up by a commit.
     private struct Pending {
         /// Frames without mark and checksum, in the order of their sequences.

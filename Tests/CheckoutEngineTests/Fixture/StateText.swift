@@ -1,0 +1,58 @@
+import Checkout
+import Disks
+import Logging
+import Simulation
+import Snapshots
+import WriteAheadLog
+
+@testable import CheckoutEngine
+
+/// Everything that a recovered state holds as sorted lines, so that two states can be compared.
+enum StateText {
+    /// The lines of a state, whatever the number of its shards.
+    static func lines(of state: RecoveredState) -> [String] {
+        var lines = state.directory.allMerchants.map { SnapshotEntity.merchant($0).encode() }
+        lines += state.directory.allKeys.map { SnapshotEntity.key($0).encode() }
+        for stripe in state.shards.flatMap(\.stripes) {
+            lines += stripe.sessions.values.map { SnapshotEntity.session($0).encode() }
+            // A record may share its reply with its session, or hold it itself once that has left.
+            lines += stripe.idempotency.map { SnapshotEntity.idempotency(identity: $0, $1.detached()).encode() }
+        }
+        return lines.map { String(decoding: $0, as: UTF8.self) }.sorted()
+    }
+
+    /// What one of two states holds and the other does not, a few lines of it; nothing if they are the same.
+    static func differences(_ left: RecoveredState, _ right: RecoveredState) -> [String] {
+        let (left, right) = (lines(of: left), lines(of: right))
+        guard left != right else { return [] }
+        let different = Set(left).symmetricDifference(right).sorted()
+        return different.isEmpty ? ["a line stands twice"] : Array(different.prefix(3))
+    }
+
+    /// What a disk brings back.
+    static func recovered(
+        from disk: any Disk,
+        shards: Int = 1,
+        key: [UInt8] = EngineSetup().encryptionKey
+    ) throws
+        -> RecoveredState
+    {
+        try Recovery.run(
+            disk: disk,
+            router: ShardRouter(shardCount: shards),
+            fingerprint: SecretVault(key: key, random: EngineFixture.random(seed: 0)).fingerprint,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
+    /// What the log alone says of the moment of a sequence.
+    static func replayed(from disk: any Disk, through sequence: UInt64) throws -> RecoveredState {
+        var state = RecoveredState(router: ShardRouter(shardCount: 1))
+        try LogReader.replay(disk: disk, from: 1, fingerprint: nil) { record in
+            if record.sequence <= sequence {
+                try state.apply(record.payload, sequence: record.sequence)
+            }
+        }
+        return state
+    }
+}

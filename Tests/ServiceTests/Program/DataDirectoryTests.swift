@@ -1,0 +1,121 @@
+import Cryptography
+import Foundation
+import TestTools
+import Testing
+
+@testable import opencheckout
+
+/// The data directory's holder, its mode, and the encryption key in it.
+struct DataDirectoryTests {
+    @Test func `a directory that is not there is made, for its owner only`() throws {
+        let folder = try TemporaryDirectory()
+        let directory = try Self.hold(folder.file("data"))
+        #expect(try Self.mode(of: directory.path) == 0o700)
+        #expect(try Self.mode(of: directory.path + "/LOCK") == 0o600)
+    }
+
+    @Test func `a directory that others could enter is closed to them`() throws {
+        let folder = try TemporaryDirectory()
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+        let directory = try Self.hold(folder.path)
+        #expect(try Self.mode(of: directory.path) == 0o700)
+    }
+
+    @Test func `a second holder is told who has it, until the first lets go`() throws {
+        let folder = try TemporaryDirectory()
+        do {
+            let first = try Self.hold(folder.path)
+            guard case .inUse(let holder) = try DataDirectory.hold(first.path) else {
+                Issue.record("two hold one directory")
+                return
+            }
+            #expect(holder == "process \(ProcessInfo.processInfo.processIdentifier)")
+        }
+        _ = try Self.hold(folder.path)
+    }
+
+    @Test func `a file, and a folder in a folder that is not there, are no data directories`() throws {
+        let folder = try TemporaryDirectory()
+        let file = folder.file("file")
+        try Data().write(to: URL(fileURLWithPath: file))
+        for path in [file, folder.file("missing/data")] {
+            let failure = try #require(throws: Failure.self) { try DataDirectory.hold(path) }
+            #expect(failure.description.contains(path))
+            #expect(failure.status == .failed)
+        }
+    }
+
+    @Test func `the environment's key outweighs a file's, and a file's the directory's`() throws {
+        let folder = try TemporaryDirectory()
+        let directory = try Self.hold(folder.path)
+        let made = try Self.key(directory)
+        #expect(made.isInDataDirectory)
+        #expect(made.bytes.count == 32)
+        #expect(try Self.key(directory).bytes == made.bytes, "made once")
+        #expect(try Self.mode(of: folder.file("encryption.key")) == 0o600)
+
+        let file = folder.file("other.key")
+        try Data((String(repeating: "Ab", count: 32) + "\n").utf8).write(to: URL(fileURLWithPath: file))
+        let fromFile = try Self.key(directory, file: file)
+        #expect(fromFile.bytes == [UInt8](repeating: 0xAB, count: 32))
+        #expect(!fromFile.isInDataDirectory)
+        let digits = String(repeating: "01", count: 32)
+        let fromEnvironment = try Self.key(directory, [EncryptionKey.variable: digits], file: file)
+        #expect(fromEnvironment.bytes == [UInt8](repeating: 1, count: 32))
+        #expect(!fromEnvironment.isInDataDirectory)
+    }
+
+    @Test func `a key of another length or form is refused by its source, and never shown`() throws {
+        let folder = try TemporaryDirectory()
+        let directory = try Self.hold(folder.path)
+        let path = folder.file("bad.key")
+        for text in ["", "0102", String(repeating: "0g", count: 32), String(repeating: "01", count: 33)] {
+            let named = try #require(throws: Failure.self) { try Self.key(directory, [EncryptionKey.variable: text]) }
+            #expect(named.description.contains(EncryptionKey.variable), "\(named)")
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            let read = try #require(throws: Failure.self) { try Self.key(directory, file: path) }
+            #expect(read.description.contains(path), "\(read)")
+            #expect(text.isEmpty || !read.description.contains(text))
+        }
+        let missing = try #require(throws: Failure.self) { try Self.key(directory, file: folder.file("none")) }
+        #expect(missing.description.contains("none"))
+    }
+
+    @Test func `no new key is made for data that was written under another one`() throws {
+        let folder = try TemporaryDirectory()
+        let directory = try Self.hold(folder.path)
+        try Data().write(to: URL(fileURLWithPath: folder.file("wal-00000000000000000001.log")))
+        let failure = try #require(throws: Failure.self) { try Self.key(directory) }
+        #expect(failure.status == .damaged)
+        #expect(!FileManager.default.fileExists(atPath: folder.file("encryption.key")))
+    }
+
+    @Test func `a README is no data, and a key that a crash left unfinished is made again`() throws {
+        let folder = try TemporaryDirectory()
+        let directory = try Self.hold(folder.path)
+        for name in ["README.md", "encryption.key.new"] {
+            try Data("half".utf8).write(to: URL(fileURLWithPath: folder.file(name)))
+        }
+        #expect(try Self.key(directory).isInDataDirectory)
+        #expect(try Self.key(directory).bytes.count == 32)
+    }
+
+    private static func hold(_ path: String) throws -> DataDirectory {
+        guard case .held(let directory) = try DataDirectory.hold(path) else {
+            throw Failure("\(path) is in use")
+        }
+        return directory
+    }
+
+    private static func key(
+        _ directory: DataDirectory,
+        _ environment: [String: String] = [:],
+        file: String? = nil
+    ) throws -> EncryptionKey {
+        try EncryptionKey(for: directory, environment: environment, file: file, random: .system())
+    }
+
+    private static func mode(of path: String) throws -> Int {
+        try #require(FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
+    }
+}
