@@ -84,6 +84,10 @@ extension Engine {
             nextSequence: state.sequence + 1,
             salt: parts.random.next64()
         )
+        // Asked once, so that a disk that is full from the start shows before the first command is refused.
+        if log.admit(1, from: .ordinary) == .granted {
+            log.release(1)
+        }
         let context = EngineContext(
             log: log,
             clock: EngineClock(source: parts.time, newest: state.newest),

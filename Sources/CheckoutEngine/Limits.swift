@@ -18,8 +18,8 @@ package enum Limits {
     /// Sessions that one page of a list may look at when it has filters.
     package static let sessionsPerFilteredPage = 10_000
 
-    /// Shards read the clock before they append, and so the log may be out of the order of its times: by milliseconds as
-    /// a rule, by these seconds at most as far as lists are concerned.
+    /// Shards read the clock before they append, and so the log may be out of the order of its times: by milliseconds
+    /// as a rule, by these seconds at most as far as lists are concerned.
     package static let timeDisorderSeconds: Int64 = 60
 
     /// Requests of other threads that may wait for a shard; more get "overloaded".

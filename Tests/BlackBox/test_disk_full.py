@@ -161,7 +161,6 @@ def test_full_disk_refuses_writes_until_there_is_room(disk, ending):
         shop.check_everything_is_there()
 
 
-@pytest.mark.xfail(strict=True, reason="the log notices that it has no room when the first record is refused")
 def test_full_disk_is_told_from_the_start_on(disk):
     with Service(disk.directory) as service:
         ask(service.ready().directory, "merchant", "create", "--name", "Shop")

@@ -24,6 +24,8 @@ struct CreateFieldTests {
     private static let end = #""cancel_url":"#
     private static let successURL = "https://shop.example/s?id={CHECKOUT_SESSION_ID}"
 
+    private static let daily = #""recurring":{"interval":"day"}"#
+
     private static func long(_ count: Int) -> String {
         String(repeating: "x", count: count)
     }
@@ -96,8 +98,7 @@ struct CreateFieldTests {
         Mistake(
             base: Sample.subscription,
             part: "}],",
-            into:
-                #"},{"price_data":{"currency":"usd","product_data":{"name":"T"},\#(amount),"recurring":{"interval":"day"}}}],"#,
+            into: #"},{"price_data":{"currency":"usd","product_data":{"name":"T"},\#(amount),\#(daily)}}],"#,
             param: "line_items[1].price_data.recurring"
         ),
         custom(#"{"minimum":0}"#, "\(price).custom_unit_amount.minimum"),

@@ -22,7 +22,8 @@ struct CreateReplyTests {
                 "livemode":false,"url":"https://pay.example/base/pay/\#(id)","amount_total":3751,"currency":"eur",\#
                 "line_items":[{"price_data":{"currency":"eur","product_data":{"name":"Tea / \"茶\"",\#
                 "description":"<b>&\n"},"unit_amount":1250},"quantity":3},{"price_data":{"currency":"eur",\#
-                "product_data":{"name":"Cup"},"unit_amount":1},"quantity":1}],"metadata":{"b":"1","a":"2.50","c":"true"},\#
+                "product_data":{"name":"Cup"},"unit_amount":1},"quantity":1}],\#
+                "metadata":{"b":"1","a":"2.50","c":"true"},\#
                 "client_reference_id":"order 7","customer_email":"a@b.example",\#
                 "success_url":"https://a.example/s?id=\#(id)","cancel_url":"https://a.example/c",\#
                 "customer_wallet":null,"incoming_payment":null,"outgoing_payment":null,"subscription":null,\#

@@ -43,7 +43,8 @@ struct ReplyFormatTests {
             #expect(error["message"].text.contains("currency"))
             #expect(error.names == ["code", "message", "param", "request_id", "type"])
             let expected = """
-                {"error":{"type":"invalid_request_error","code":"parameter_missing","message":"\(error["message"].text)",\
+                {"error":{"type":"invalid_request_error","code":"parameter_missing",\
+                "message":"\(error["message"].text)",\
                 "param":"line_items[0].price_data.currency","request_id":"\(reply.field("request-id") ?? "")"}}
                 """
             #expect(reply.text == expected)

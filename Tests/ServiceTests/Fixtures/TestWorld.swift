@@ -58,7 +58,7 @@ final class TestWorld: Sendable {
         TestWorld(disk: disk, folder: folder, clock: clock, encryptionKey: encryptionKey)
     }
 
-    /// Runs the service with these options, by their names without dashes, until the body is through, then stops it in good order.
+    /// Runs the service until the body is through, then stops it in good order; options go by names without dashes.
     func serve<Result: Sendable>(
         _ options: [String: String] = [:],
         tuning: ServiceTuning = ServiceTuning(),
