@@ -59,6 +59,20 @@ import Testing
         #expect(await fixture.create(Sample.newSession(), Sample.claim(1, stripe: 1)).isDone)
     }
 
+    @Test func `a key that lapses takes none along that was used a second later`() async throws {
+        var fixture = try await EngineFixture(EngineSetup(threads: 2, shards: 2))
+        _ = try await fixture.createSession(Sample.newSession(), Sample.claim(1))
+        fixture.clock.advance(seconds: 1)
+        let later = try await fixture.createSession(Sample.newSession(), Sample.claim(2))
+        fixture.clock.advance(seconds: day - 1)
+        await fixture.engine.doDueWork()
+        #expect(await fixture.create(nil, Sample.claim(1)) == .invalid)
+        #expect(await fixture.create(nil, Sample.claim(2)) == .replayed(status: 201, body: later.body))
+        fixture = try await fixture.restarted()
+        #expect(await fixture.create(nil, Sample.claim(1)) == .invalid)
+        #expect(await fixture.create(nil, Sample.claim(2)) == .replayed(status: 201, body: later.body))
+    }
+
     @Test(arguments: EngineSetup.layouts)
     func `a key outlives its session, through snapshots and restarts`(setup: EngineSetup) async throws {
         var fixture = try await EngineFixture(setup.with { $0.settings.keepSessionsSeconds = 600 })
@@ -76,8 +90,10 @@ import Testing
             #expect(await fixture.engine.figures.sessions.total == 0)
             _ = try await fixture.createSession(Sample.newSession(), Sample.claim(10 + round))
             if round > 0 { _ = try await fixture.engine.snapshots.take() }
+            let snapshot = await fixture.engine.figures.snapshot.sequence
             if round == 2 { try await fixture.close() }
             fixture = try await fixture.restarted { $0.shards = round + 1 }
+            #expect(await fixture.engine.figures.snapshot.sequence == snapshot)
             fixture.clock.advance(seconds: 300)
             #expect(await fixture.change(SessionID(parsing: session.id.text.utf8), .cancel, claim) == change)
             for id in try await fixture.walk() { #expect(await fixture.change(id, .cancel).isDone) }

@@ -1,4 +1,6 @@
 import Checkout
+import Dispatch
+import Reactors
 import Testing
 
 @testable import CheckoutEngine
@@ -93,6 +95,27 @@ import Testing
         #expect(outcomes.count { $0.isDone } == 1)
         #expect(outcomes.count { $0.isReplay } == 199 - conflicts)
         #expect(Set(outcomes.compactMap(\.body)).count == 1)
+    }
+
+    @Test func `while the first request runs the same one waits, and another one conflicts at once`() async throws {
+        let fixture = try await EngineFixture(EngineSetup(threads: 2, shards: 2))
+        let session = try await fixture.createSession(Sample.newSession(), Sample.claim(1, stripe: 1))
+        let claim = Sample.claim(2, stripe: 0)
+        let probe = Probe(fixture)
+        // The session's thread stands still, and the key's goes on.
+        let stop = DispatchSemaphore(value: 0)
+        fixture.engine.shards[1].reactor.post { stop.wait() }
+        probe.change("first", session.id, .cancel, claim)
+        probe.change("same", session.id, .cancel, claim)
+        probe.change("other", session.id, .cancel, IdempotencyClaim(identity: claim.identity, fingerprint: 9))
+        while probe.outcomes.isEmpty { await Task.yield() }
+        #expect(probe.outcomes == ["other": .keyReused])
+        stop.signal()
+        let outcomes = await probe.answered()
+        #expect(outcomes["first"]?.status == "canceled")
+        #expect(outcomes["first"]?.isDone == true)
+        #expect(outcomes["same"]?.isReplay == true)
+        #expect(outcomes["same"]?.body == outcomes["first"]?.body)
     }
 
     @Test(arguments: EngineSetup.layouts)

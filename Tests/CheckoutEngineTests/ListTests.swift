@@ -101,6 +101,20 @@ import Testing
         #expect(try await fixture.walk(limit: 100).count == 10_501)
     }
 
+    @Test func `what one shard found waits for those that have not looked as far`() async throws {
+        // With so many shards each looks at ten sessions a page.
+        let fixture = try await EngineFixture(EngineSetup(threads: 2, shards: 1000))
+        let needle = Sample.newSession(reference: "needle")
+        let oldest = try await fixture.createSession(needle, Sample.claim(1, stripe: 1))
+        let older = try await fixture.createSession(needle, Sample.claim(2, stripe: 0))
+        for number in 3..<38 {
+            _ = try await fixture.createSession(Sample.newSession(), Sample.claim(number, stripe: 0))
+        }
+        let newest = try await fixture.createSession(needle, Sample.claim(38, stripe: 2))
+        let found = try await fixture.walk(limit: 3) { $0.clientReferenceID = "needle" }
+        #expect(found == [newest, older, oldest].map(\.id))
+    }
+
     @Test(arguments: EngineSetup.layouts)
     func `sessions that left leave no trace in pages`(setup: EngineSetup) async throws {
         let fixture = try await EngineFixture(setup.with { $0.settings.keepSessionsSeconds = 100 })

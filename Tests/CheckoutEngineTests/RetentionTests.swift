@@ -21,11 +21,15 @@ import WriteAheadLog
 
     /// Creates as much as a third of a segment, and takes a snapshot.
     private func work(_ fixture: EngineFixture) async throws {
+        await create(8, in: fixture)
+        _ = try await fixture.engine.snapshots.take()
+    }
+
+    private func create(_ count: Int, in fixture: EngineFixture) async {
         let newSession = Sample.newSession(lifetime: 3600, description: String(repeating: "x", count: 900))
-        for _ in 0..<8 {
+        for _ in 0..<count {
             while await fixture.create(newSession) == .unavailable(.overloaded) { await Task.yield() }
         }
-        _ = try await fixture.engine.snapshots.take()
     }
 
     private func snapshots(on disk: SimulatedDisk) throws -> [(sequence: UInt64, time: Int64)] {
@@ -38,6 +42,8 @@ import WriteAheadLog
         let fixture = try await EngineFixture(Self.setup, disk: disk)
         let firstSegment = "wal-00000000000000000001.log"
         let start = fixture.clock.seconds
+        // The moments before the first snapshot fill segments of their own.
+        await create(60, in: fixture)
         for round in 0..<64 {
             try await work(fixture)
             await fixture.engine.doDueWork()

@@ -160,6 +160,30 @@ import WriteAheadLog
         #expect(await fixture.engine.figures.sessions.total == 0)
     }
 
+    @Test func `after a snapshot sessions and keys still leave in the order of their times`() async throws {
+        let setup = EngineSetup(threads: 2, shards: 2).with { $0.settings.keepSessionsSeconds = 100_000 }
+        var fixture = try await EngineFixture(setup)
+        // The snapshot holds them by stripe, and the clock has gone the other way.
+        for stripe in (0..<8).reversed() {
+            let session = try await fixture.createSession(Sample.newSession(), Sample.claim(stripe, stripe: stripe))
+            #expect(await fixture.change(session.id, .cancel).isDone)
+            fixture.clock.advance(seconds: 100)
+        }
+        try await fixture.close()
+        fixture = try await fixture.restarted()
+        fixture.clock.advance(seconds: ManualClock.start + 86_400 + 350 - fixture.clock.seconds)
+        await fixture.engine.doDueWork()
+        #expect(await fixture.engine.figures.idempotencyBytes == 4 * Limits.idempotencyRecordBytes)
+        for left in 1...8 as ClosedRange<Int64> {
+            fixture.clock.advance(seconds: ManualClock.start + 100_000 + (left - 1) * 100 - fixture.clock.seconds)
+            await fixture.engine.doDueWork()
+            #expect(await fixture.engine.figures.sessions.total == 8 - Int(left))
+        }
+        try await fixture.close()
+        fixture = try await fixture.restarted()
+        #expect(await fixture.engine.figures.idempotencyBytes == 0)
+    }
+
     @Test func `the engine does due work by itself once it has begun`() async throws {
         let fixture = try await EngineFixture(EngineSetup(threads: 2, shards: 3))
         _ = try await fixture.createSessions(5, Sample.newSession(lifetime: 300))

@@ -20,7 +20,7 @@ struct EngineSetup: Sendable {
     ]
 
     /// Room for some hundreds of sessions, and soon for more.
-    private static let smallLog = makeLog(firstSegment: 512 << 10, largestSegment: 8 << 20)
+    private static let smallLog = makeLog(firstSegment: 256 << 10, largestSegment: 8 << 20)
 
     /// Room for thousands of sessions at once, so that none meets a segment that is not ready yet.
     static let roomyLog = makeLog(firstSegment: 4 << 20, largestSegment: 16 << 20)
@@ -29,8 +29,8 @@ struct EngineSetup: Sendable {
     static func makeLog(
         firstSegment: Int64,
         largestSegment: Int64,
-        reserve: Int = 64 << 10,
-        record: Int = 64 << 10
+        reserve: Int = 32 << 10,
+        record: Int = 32 << 10
     ) -> LogConfiguration {
         var log = LogConfiguration()
         log.firstSegmentBytes = firstSegment
