@@ -20,6 +20,7 @@ package actor SnapshotService {
     private let reactor: Reactor
     private let sources: Sources
     private var last: SnapshotProgress
+    private var isClockStepped = false
     private var running: Task<SnapshotProgress, any Error>?
 
     /// Where the images come from.
@@ -92,8 +93,22 @@ package actor SnapshotService {
         }
     }
 
+    /// Says once that the wall clock was set forward and is not followed, and once that it is right again.
+    private func tellClockStep() {
+        guard context.clock.isStepped != isClockStepped else {
+            return
+        }
+        isClockStepped.toggle()
+        if isClockStepped {
+            logger.error("the clock was set forward; this is not followed until the service is started again")
+        } else {
+            logger.notice("the clock is right again")
+        }
+    }
+
     private func tick() {
         scheduleTick()
+        tellClockStep()
         let now = context.clock.now()
         let isDue = last.isDue(
             at: now,
