@@ -1,11 +1,12 @@
 import DequeModule
 import Reactors
 import Synchronization
+import WriteAheadLog
 
 /// Holds back what must not leave before it is durable; one a reactor.
 ///
-/// Only its reactor's thread may call it; the rest of the engine sees just `isAwaited`, by which the thread that made
-/// something durable knows whom to wake.
+/// Any thread may `hold` something back here. The rest is for its reactor's thread, but for `isAwaited`, by which the
+/// thread that made something durable knows whom to wake.
 // Safe because every stored property but the atomic is touched on the reactor's thread alone, which each call asserts.
 final class DurabilityGate: @unchecked Sendable {
     /// What may go on, and behind which record.
@@ -29,6 +30,15 @@ final class DurabilityGate: @unchecked Sendable {
     /// Read and written in one total order with the log's durable mark, so that no wake-up is lost between the two.
     var isAwaited: Bool {
         awaited.load(ordering: .sequentiallyConsistent)
+    }
+
+    /// Calls `proceed` on the reactor once everything up to `sequence` is durable in the log.
+    func hold(until sequence: UInt64, of log: LogWriter, _ proceed: @escaping @Sendable () -> Void) {
+        if reactor.isCurrent {
+            wait(for: sequence, durable: log.durableSequence, proceed)
+        } else {
+            reactor.post { self.wait(for: sequence, durable: log.durableSequence, proceed) }
+        }
     }
 
     /// Calls `proceed` once everything up to `sequence` is durable: now, if it is.

@@ -13,13 +13,14 @@ extension Engine {
         let upTo = query.before.map { $0 - 1 } ?? context.log.lastSequence
         let looks = max(Limits.sessionsPerFilteredPage / shards.count, query.limit + 1)
         let assembly = PageAssembly(query: query, shards: shards.count)
+        let gate = gateOfCaller
         for shard in shards {
             let isTaken = shard.enter { shard in
                 let part = shard.page(of: query, upTo: upTo, looks: looks)
                 guard let result = assembly.add(part.map { .success($0) } ?? .failure(.storage)) else {
                     return
                 }
-                shard.whenDurable(result.durableFrom) { complete(result.page) }
+                gate.hold(until: result.durableFrom, of: shard.context.log) { complete(result.page) }
             }
             if !isTaken, let result = assembly.add(.failure(.overloaded)) {
                 complete(result.page)

@@ -110,12 +110,9 @@ extension Engine {
             log: context.log,
             gates: gates,
             metrics: parts.metrics,
+            durability: durability,
             onFailure: parts.onLogFailure
         )
-        if durability == .interval {
-            let reactor = parts.reactors[0]
-            reactor.post { committer.beginIntervalSyncs(on: reactor) }
-        }
         committer.begin()
         let shards = state.shards.enumerated()
             .map { index, shard in
@@ -138,6 +135,7 @@ extension Engine {
                 last: last
             ),
             committer: committer,
+            gates: gates,
             context: context,
             vault: parts.vault
         )

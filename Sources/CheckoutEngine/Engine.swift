@@ -1,12 +1,14 @@
 package import Checkout
 package import Cryptography
+import Reactors
 import Synchronization
 import WriteAheadLog
 
 /// The one door: every change of state comes through here as a command, every look as a query.
 ///
 /// Made by `open`, which recovers what the disk holds. It lives on reactors that the caller starts afterwards and stops
-/// in the end; its calls may be made from any thread, and hand their outcomes over on a reactor's.
+/// in the end; its calls may be made from any thread, and hand their outcomes over on the reactor that called, or on the
+/// first one.
 package final class Engine: Sendable {
     /// Merchants and their keys.
     package let directory: MerchantDirectory
@@ -25,6 +27,7 @@ package final class Engine: Sendable {
 
     let shards: [Shard]
     let committer: LogCommitter
+    let gates: [DurabilityGate]
     let context: EngineContext
 
     init(
@@ -32,6 +35,7 @@ package final class Engine: Sendable {
         directory: MerchantDirectory,
         snapshots: SnapshotService,
         committer: LogCommitter,
+        gates: [DurabilityGate],
         context: EngineContext,
         vault: SecretVault
     ) {
@@ -39,6 +43,7 @@ package final class Engine: Sendable {
         self.directory = directory
         self.snapshots = snapshots
         self.committer = committer
+        self.gates = gates
         self.context = context
         self.vault = vault
         clock = context.clock
@@ -54,7 +59,8 @@ extension Engine {
         let stripe =
             request.claim.map { ShardRouter.stripe(ofIdentity: $0.identity) }
             ?? Int(truncatingIfNeeded: context.random.next64() & UInt64(Checkout.Limits.stripes - 1))
-        let isTaken = shard(ofStripe: stripe).enter { $0.create(request, stripe: stripe, then: complete) }
+        let asker = asker(complete)
+        let isTaken = shard(ofStripe: stripe).enter { $0.create(request, stripe: stripe, for: asker) }
         if !isTaken {
             complete(.unavailable(.overloaded))
         }
@@ -63,14 +69,15 @@ extension Engine {
     /// Changes a session's status.
     package func submit(_ request: ChangeSession, then complete: @escaping Shard.Completion) {
         let sessionShard = request.session.map { shard(ofStripe: Int($0.stripe)) }
+        let asker = asker(complete)
         let isTaken: Bool
         if let claim = request.claim {
             isTaken = shard(ofStripe: ShardRouter.stripe(ofIdentity: claim.identity))
                 .enter {
-                    $0.change(request, claim: claim, at: sessionShard, then: complete)
+                    $0.change(request, claim: claim, at: sessionShard, for: asker)
                 }
         } else if let sessionShard {
-            isTaken = sessionShard.enter { $0.change(request, then: complete) }
+            isTaken = sessionShard.enter { $0.change(request, for: asker) }
         } else {
             complete(request.command == nil ? .invalid : .notFound)
             return
@@ -87,10 +94,20 @@ extension Engine {
         keyMode: KeyMode,
         then complete: @escaping Shard.Completion
     ) {
-        let isTaken = shard(ofStripe: Int(id.stripe)).enter { $0.read(id, merchant, keyMode, then: complete) }
+        let asker = asker(complete)
+        let isTaken = shard(ofStripe: Int(id.stripe)).enter { $0.read(id, merchant, keyMode, for: asker) }
         if !isTaken {
             complete(.unavailable(.overloaded))
         }
+    }
+
+    /// Where what the caller asks for waits until it is durable.
+    var gateOfCaller: DurabilityGate {
+        gates.first { $0.reactor.isCurrent } ?? gates[0]
+    }
+
+    private func asker(_ complete: @escaping Shard.Completion) -> Asker {
+        Asker(gate: gateOfCaller, log: context.log, complete: complete)
     }
 
     func shard(ofStripe stripe: Int) -> Shard {

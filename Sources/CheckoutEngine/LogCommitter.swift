@@ -6,14 +6,14 @@ import WriteAheadLog
 /// Drives the log at the end of the reactors' turns, when all ready sockets were served: one write and one sync cover
 /// everything that came in meanwhile.
 ///
-/// A lone reactor commits by itself, which costs no switch of threads. Several leave it to a thread of the log's, since
-/// each would hold up the others' requests to its shards while it waits for the disk.
+/// Whichever reactor ends its turn first commits what all have appended, while the others go on serving. One that finds
+/// another at it sleeps as usual: whoever has committed wakes all whose gates are awaited, and the first of them
+/// commits what has gathered. So two batches are under way at any time, one at the disk and one growing.
 final class LogCommitter: Sendable {
     private let log: LogWriter
     private let gates: [DurabilityGate]
     private let metrics: EngineMetrics
-    private let thread: Reactor?
-    private let isCalled = Atomic(false)
+    private let intervalThread: Reactor?
     private let hasFailed = Atomic(false)
     private let onFailure: @Sendable (LogError) -> Void
 
@@ -23,12 +23,14 @@ final class LogCommitter: Sendable {
         log: LogWriter,
         gates: [DurabilityGate],
         metrics: EngineMetrics,
+        durability: LogDurability,
         onFailure: @escaping @Sendable (LogError) -> Void
     ) {
         self.log = log
         self.gates = gates
-        thread = gates.count > 1 ? Reactor(name: "log") : nil
         self.metrics = metrics
+        // A sync that no reply waits for must not hold a reactor up.
+        intervalThread = durability == .interval ? Reactor(name: "log-sync") : nil
         self.onFailure = onFailure
     }
 
@@ -37,63 +39,56 @@ final class LogCommitter: Sendable {
         for gate in gates {
             gate.reactor.onTurnEnd = { [self] in turnEnded(gate) }
         }
-        thread?.onTurnEnd = { [self] in
-            isCalled.store(false, ordering: .sequentiallyConsistent)
-            commit()
-            return log.hasPending && !hasFailed.load(ordering: .relaxed)
+        if let intervalThread {
+            intervalThread.post { [self] in synchronizeEachSecond(on: intervalThread) }
+            intervalThread.start()
         }
-        thread?.start()
     }
 
-    /// Ends the log's thread, when the log is closed.
+    /// Ends the thread of the interval syncs, when the log is closed.
     func end() {
-        thread?.stop()
+        intervalThread?.stop()
     }
 
     /// The end of a reactor's turn; true if something is still to be committed, so that the loop must not sleep.
     private func turnEnded(_ gate: DurabilityGate) -> Bool {
-        guard let thread else {
-            commit()
-            gate.release(through: log.durableSequence)
-            return log.hasPending && !hasFailed.load(ordering: .relaxed)
-        }
+        let isFree = commit()
         gate.release(through: log.durableSequence)
-        // One call is enough for all that comes before the thread takes it up.
-        if log.hasPending || log.state == .failed, !isCalled.exchange(true, ordering: .sequentiallyConsistent) {
-            thread.post {}
-        }
-        return false
+        // What came while this thread was at it is its own to commit, or that of those whom it has woken.
+        return isFree && log.hasPending && !hasFailed.load(ordering: .relaxed)
     }
 
-    private func commit() {
+    /// Commits what is pending; false if another thread is at it, which will wake this one.
+    private func commit() -> Bool {
         // The log fails also where nobody waits for it: while the next segment is made ready.
         if log.state == .failed, let failure = log.failure {
             tellFailure(failure)
         }
         guard log.hasPending, !hasFailed.load(ordering: .relaxed) else {
-            return
+            return true
         }
         let began = MonotonicTime.current
         do throws(LogError) {
             guard try log.commit() else {
-                return
+                return false
             }
         } catch {
             tellFailure(error)
-            return
+            return true
         }
         metrics.commits.recordNanoseconds(MonotonicTime.current.nanoseconds - began.nanoseconds)
         for gate in gates where !gate.reactor.isCurrent && gate.isAwaited {
             gate.reactor.post {}
         }
+        return true
     }
 
     /// Syncs once a second from now on, for logs that do not sync before they answer.
-    func beginIntervalSyncs(on reactor: Reactor) {
-        _ = reactor.schedule(at: reactor.now + .seconds(1)) { [self] in
+    private func synchronizeEachSecond(on thread: Reactor) {
+        _ = thread.schedule(at: thread.now + .seconds(1)) { [self] in
             do throws(LogError) {
                 try log.synchronize()
-                beginIntervalSyncs(on: reactor)
+                synchronizeEachSecond(on: thread)
             } catch {
                 tellFailure(error)
             }

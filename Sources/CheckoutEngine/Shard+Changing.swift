@@ -20,42 +20,42 @@ extension Shard {
         _ request: ChangeSession,
         claim: IdempotencyClaim,
         at sessionShard: Shard?,
-        then complete: @escaping Completion
+        for asker: Asker
     ) {
-        let isFirst = isFirst(claim, at: context.clock.now(), complete: complete) {
-            self.change(request, claim: claim, at: sessionShard, then: complete)
+        let isFirst = isFirst(claim, at: context.clock.now(), for: asker) {
+            self.enterAlways { $0.change(request, claim: claim, at: sessionShard, for: asker) }
         }
         guard isFirst else {
             return
         }
         guard request.command != nil else {
-            complete(.invalid)
+            asker.tell(.invalid)
             return
         }
         guard let sessionShard else {
-            complete(.notFound)
+            asker.tell(.notFound)
             return
         }
         guard context.hasIdempotencyRoom else {
-            complete(.unavailable(.idempotencyFull))
+            asker.tell(.unavailable(.idempotencyFull))
             return
         }
         reservations[claim.identity] = Reservation(fingerprint: claim.fingerprint)
         let isTaken = sessionShard.enter { shard in
             let result = shard.perform(request)
-            self.enterAlways { $0.finish(claim, result, complete) }
+            self.enterAlways { $0.finish(claim, result, asker) }
         }
         if !isTaken {
-            finish(claim, .not(.unavailable(.overloaded), after: 0), complete)
+            finish(claim, .not(.unavailable(.overloaded), after: 0), asker)
         }
     }
 
     /// A change without a key, or with one that lives here.
-    func change(_ request: ChangeSession, then complete: @escaping Completion) {
-        tell(perform(request), complete)
+    func change(_ request: ChangeSession, for asker: Asker) {
+        tell(perform(request), asker)
     }
 
-    private func finish(_ claim: IdempotencyClaim, _ result: ChangeResult, _ complete: @escaping Completion) {
+    private func finish(_ claim: IdempotencyClaim, _ result: ChangeResult, _ asker: Asker) {
         if case .recorded(let sequence, let at, _, let use?) = result {
             // The session's shard applied the key's event already if it is this one.
             if state.idempotencyRecord(claim.identity)?.sequence != sequence {
@@ -66,16 +66,16 @@ extension Shard {
         } else {
             cut.didFinish(claim.identity, at: 0, record: nil)
         }
-        tell(result, complete)
+        tell(result, asker)
         release(claim)
     }
 
-    private func tell(_ result: ChangeResult, _ complete: @escaping Completion) {
+    private func tell(_ result: ChangeResult, _ asker: Asker) {
         switch result {
         case .recorded(let sequence, _, let reply, _):
-            whenDurable(sequence) { complete(.done(reply)) }
+            asker.tell(.done(reply), after: sequence)
         case .not(let outcome, let sequence):
-            whenDurable(sequence) { complete(outcome) }
+            asker.tell(outcome, after: sequence)
         }
     }
 

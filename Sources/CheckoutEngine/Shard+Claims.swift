@@ -4,41 +4,39 @@ import Checkout
 extension Shard {
     /// Looks a claim up and answers it unless it is a first use.
     ///
-    /// True if the caller is first and must go on. Otherwise `complete` is or will be called, or `retry` runs once the
-    /// first request is done.
+    /// True if the caller is first and must go on. Otherwise the asker is or will be told, or `retry` runs once the first
+    /// request is done.
     func isFirst(
         _ claim: IdempotencyClaim,
         at now: Timestamp,
-        complete: @escaping Completion,
-        retry: @escaping () -> Void
+        for asker: Asker,
+        retry: @escaping @Sendable () -> Void
     ) -> Bool {
         if let reservation = reservations[claim.identity] {
-            meet(reservation, claim, complete: complete, retry: retry)
+            meet(reservation, claim, for: asker, retry: retry)
             return false
         }
         guard let record = state.idempotencyRecord(claim.identity), !record.hasLapsed(at: now) else {
             return true
         }
         guard record.fingerprint == claim.fingerprint else {
-            complete(.keyReused)
+            asker.tell(.keyReused)
             return false
         }
-        whenDurable(record.sequence) {
-            complete(.replayed(status: Int(record.status), body: record.reply))
-        }
+        asker.tell(.replayed(status: Int(record.status), body: record.reply), after: record.sequence)
         return false
     }
 
     private func meet(
         _ reservation: Reservation,
         _ claim: IdempotencyClaim,
-        complete: Completion,
-        retry: @escaping () -> Void
+        for asker: Asker,
+        retry: @escaping @Sendable () -> Void
     ) {
         if reservation.fingerprint != claim.fingerprint {
-            complete(.keyReused)
+            asker.tell(.keyReused)
         } else if reservation.retries.count >= Limits.waitersPerKey {
-            complete(.unavailable(.overloaded))
+            asker.tell(.unavailable(.overloaded))
         } else {
             reservations[claim.identity]?.retries.append(retry)
         }

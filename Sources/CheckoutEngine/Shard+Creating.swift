@@ -5,10 +5,10 @@ import WriteAheadLog
 /// Making sessions.
 extension Shard {
     /// Makes a session, or answers what its idempotency key says.
-    func create(_ request: CreateSession, stripe: Int, then complete: @escaping Completion) {
+    func create(_ request: CreateSession, stripe: Int, for asker: Asker) {
         let now = context.clock.now()
         if let claim = request.claim {
-            let isFirst = isFirst(claim, at: now, complete: complete) {
+            let isFirst = isFirst(claim, at: now, for: asker) {
                 preconditionFailure("a create is done in one step: its key is never reserved")
             }
             guard isFirst else {
@@ -16,21 +16,19 @@ extension Shard {
             }
         }
         guard let newSession = request.newSession else {
-            complete(.invalid)
+            asker.tell(.invalid)
             return
         }
         guard request.claim == nil || context.hasIdempotencyRoom else {
-            complete(.unavailable(.idempotencyFull))
+            asker.tell(.unavailable(.idempotencyFull))
             return
         }
         let facts = facts(for: newSession, request, stripe: stripe, at: now)
         switch record(facts.all, at: now, from: .ordinary) {
         case .success(let sequence):
-            whenDurable(sequence) {
-                complete(.done(facts.original))
-            }
+            asker.tell(.done(facts.original), after: sequence)
         case .failure(let reason):
-            complete(.unavailable(reason))
+            asker.tell(.unavailable(reason))
         }
     }
 

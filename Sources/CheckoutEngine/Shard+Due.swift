@@ -33,16 +33,19 @@ extension Shard {
     }
 
     private func scheduleTick(afterMilliseconds milliseconds: Int64) {
-        _ = reactor.schedule(at: reactor.now + .milliseconds(milliseconds)) { [self] in
-            // Safe because a reactor fires its timers on its own thread, and is this actor's executor.
-            assumeIsolated { shard in
-                guard !shard.isEnding else {
-                    return
-                }
-                let hasMore = shard.doDueWork()
-                shard.scheduleTick(afterMilliseconds: hasMore ? 0 : Limits.dueTickMilliseconds)
+        home.post { [self] in
+            _ = home.schedule(at: home.now + .milliseconds(milliseconds)) { [self] in
+                enterAlways { $0.tick() }
             }
         }
+    }
+
+    private func tick() {
+        guard !isEnding else {
+            return
+        }
+        let hasMore = doDueWork()
+        scheduleTick(afterMilliseconds: hasMore ? 0 : Limits.dueTickMilliseconds)
     }
 
     /// Does some of what is due; true if there is more.

@@ -8,16 +8,16 @@ extension Shard {
     }
 
     /// Hands the session over as it is now, once that is durable.
-    func read(_ id: SessionID, _ merchant: MerchantID, _ keyMode: KeyMode, then complete: @escaping Completion) {
+    func read(_ id: SessionID, _ merchant: MerchantID, _ keyMode: KeyMode, for asker: Asker) {
         guard let session = find(id, merchant, keyMode) else {
-            whenDurable(state.lastRemoval) { complete(.notFound) }
+            asker.tell(.notFound, after: state.lastRemoval)
             return
         }
         guard let current = expireIfDue(session, at: context.clock.now()) else {
-            complete(.unavailable(.storage))
+            asker.tell(.unavailable(.storage))
             return
         }
-        whenDurable(current.lastSequence) { complete(.done(current.rendering())) }
+        asker.tell(.done(current.rendering()), after: current.lastSequence)
     }
 
     /// A shard's part of a page.

@@ -11,7 +11,7 @@ extension Shard {
     /// Returns once everything up to `sequence` is durable.
     func untilDurable(_ sequence: UInt64) async {
         await withCheckedContinuation { continuation in
-            whenDurable(sequence) { continuation.resume() }
+            gate.hold(until: sequence, of: context.log) { continuation.resume() }
         }
     }
 }

@@ -1,19 +1,15 @@
 import Bytes
 import Checkout
 import Reactors
-import Synchronization
 import WriteAheadLog
 
-/// One part of the sessions and idempotency keys, with its own timer, pinned to a reactor.
+/// One part of the sessions and idempotency keys, with its own timer.
 ///
-/// A request whose shard lives on the reactor that read it enters without a hop; others come through the reactor's
-/// mailbox. Between looking and changing there is no `await`: every rule runs on `state`, a plain value.
+/// Any thread enters it without a hop (`ShardExecutor`); answers go back to the reactor of whoever asked. Between
+/// looking and changing there is no `await`: every rule runs on `state`, a plain value.
 package actor Shard {
-    /// Hands an outcome over; called on the shard's reactor.
+    /// Hands an outcome over; called on the reactor of whoever asked.
     package typealias Completion = @Sendable (Outcome) -> Void
-
-    /// The thread this shard lives on.
-    nonisolated let reactor: Reactor
 
     /// What it knows.
     var state: ShardState
@@ -31,64 +27,60 @@ package actor Shard {
     var writer = JSONWriter(reserving: 4096)
 
     let context: EngineContext
-    let gate: DurabilityGate
-    private let backlog = Atomic(0)
 
-    /// Runs on the reactor, and says so to whoever asks.
+    /// Where the shard itself waits for what is durable: its home's.
+    let gate: DurabilityGate
+
+    private nonisolated let executor: ShardExecutor
+
+    /// Runs where its holder is, and says so to whoever asks.
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
-        reactor.asUnownedSerialExecutor()
+        executor.asUnownedSerialExecutor()
     }
+
+    /// The reactor that has the shard's timers.
+    nonisolated var home: Reactor { executor.home }
 
     init(state: ShardState, context: EngineContext, gate: DurabilityGate) {
         self.state = state
         self.context = context
         self.gate = gate
-        reactor = gate.reactor
+        executor = ShardExecutor(home: gate.reactor)
     }
 
-    /// Runs `work` in the shard: at once if this is its thread, else with the mailbox.
+    /// Runs `work` in the shard: at once unless another thread is in it, else on that thread.
     ///
     /// False if too much waits already; then `work` is dropped and the caller says "overloaded".
     nonisolated func enter(_ work: @escaping @Sendable (isolated Shard) -> Void) -> Bool {
-        if reactor.isCurrent {
-            // Safe because the reactor is this actor's executor and this is the reactor's thread.
-            assumeIsolated(work)
-            return true
-        }
-        let waiting = backlog.add(1, ordering: .relaxed).newValue
-        guard waiting <= Limits.waitingRequestsPerShard else {
-            backlog.subtract(1, ordering: .relaxed)
+        guard executor.load <= Limits.waitingRequestsPerShard || executor.isCurrent else {
             return false
         }
-        reactor.post {
-            self.backlog.subtract(1, ordering: .relaxed)
-            // Safe because the reactor is this actor's executor and runs its mailbox on its own thread.
-            self.assumeIsolated(work)
-        }
+        enterAlways(work)
         return true
     }
 
     /// Like `enter`, for what was begun and must be ended: never dropped.
     nonisolated func enterAlways(_ work: @escaping @Sendable (isolated Shard) -> Void) {
-        if reactor.isCurrent {
-            // Safe because the reactor is this actor's executor and this is the reactor's thread.
+        if executor.isCurrent {
+            // Safe because this thread holds the shard.
             assumeIsolated(work)
+        } else if executor.begin() {
+            // Safe because this thread holds the shard until the next line.
+            assumeIsolated(work)
+            executor.end()
         } else {
-            reactor.post {
-                // Safe because the reactor is this actor's executor and runs its mailbox on its own thread.
-                self.assumeIsolated(work)
-            }
+            executor.add(
+                .closure {
+                    // Safe because whoever runs what was left to it holds the shard.
+                    self.assumeIsolated(work)
+                }
+            )
         }
     }
 
     /// Ends what the shard does by itself; when this returns, nothing of it is under way.
     func end() {
         isEnding = true
-    }
-
-    /// Calls `proceed` on this reactor once everything up to `sequence` is durable.
-    func whenDurable(_ sequence: UInt64, _ proceed: @escaping () -> Void) {
-        gate.wait(for: sequence, durable: context.log.durableSequence, proceed)
     }
 }
 
@@ -98,5 +90,5 @@ struct Reservation {
     let fingerprint: UInt128
 
     /// Requests that came meanwhile with the same key; each tries again when the first is done.
-    var retries: [() -> Void] = []
+    var retries: [@Sendable () -> Void] = []
 }
