@@ -13,7 +13,7 @@ extension MerchantAPI {
             limit: parameters.limit,
             filters: parameters.filters
         )
-        engine.list(query) { result in
+        engine.list(query) { [self] result in
             switch result {
             case .success(let page):
                 let body = render(page, parameters.filters, caller)

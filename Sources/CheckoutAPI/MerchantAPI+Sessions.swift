@@ -22,7 +22,7 @@ extension MerchantAPI {
             claim: claim,
             newSession: newSession
         )
-        engine.submit(create) { outcome in
+        engine.submit(create) { [self] outcome in
             finish(exchange, outcome, success: 201, session: "", invalid: refusal)
         }
     }
@@ -38,7 +38,7 @@ extension MerchantAPI {
         guard let session = SessionID(parsing: request.head[id]) else {
             throw .sessionMissing(request.text(id))
         }
-        engine.read(session, merchant: caller.merchant, keyMode: caller.keyMode) { outcome in
+        engine.read(session, merchant: caller.merchant, keyMode: caller.keyMode) { [self] outcome in
             finish(exchange, outcome, success: 200, session: session.text, invalid: nil)
         }
     }
@@ -62,7 +62,7 @@ extension MerchantAPI {
             command: refusal == nil ? command : nil
         )
         let text = request.text(id)
-        engine.submit(change) { outcome in
+        engine.submit(change) { [self] outcome in
             finish(exchange, outcome, success: 200, session: text, invalid: refusal)
         }
     }

@@ -11,7 +11,7 @@ package import Reactors
 ///
 /// Checks come in one order: framing (the server's), key, path and method, type and size, JSON, idempotency, fields,
 /// state.
-package struct MerchantAPI: HTTPHandler {
+package final class MerchantAPI: HTTPHandler {
     let engine: Engine
     let authentication: Authentication
     let idempotencyKeys: IdempotencyKeys

@@ -8,7 +8,7 @@ struct Asker: Sendable {
 
     /// Hands the outcome over once everything up to `sequence` is durable; any thread.
     func tell(_ outcome: Outcome, after sequence: UInt64) {
-        gate.hold(until: sequence, of: log) { [complete] in complete(outcome) }
+        gate.hold(outcome, until: sequence, of: log, complete)
     }
 
     /// Hands over an outcome that reveals nothing of the state.

@@ -12,13 +12,26 @@ final class DurabilityGate: @unchecked Sendable {
     /// What may go on, and behind which record.
     private struct Waiter {
         let sequence: UInt64
-        let proceed: () -> Void
+        let step: Step
+    }
+
+    /// What goes on: most waiters are answers, which need no closure beside the asker's own.
+    private enum Step {
+        case proceed(() -> Void)
+        case answer(Shard.Completion, Outcome)
     }
 
     /// The only thread that may wait and release here.
     let reactor: Reactor
 
     private var waiters = Deque<Waiter>()
+
+    /// Waiters that came since a commit was last asked for.
+    private var gathered = 0
+
+    /// How many there were of them when the last turn ended.
+    private var gatheredBefore = 0
+
     private let awaited = Atomic(false)
 
     init(reactor: Reactor) {
@@ -41,18 +54,46 @@ final class DurabilityGate: @unchecked Sendable {
         }
     }
 
+    /// Answers on the reactor once everything up to `sequence` is durable in the log.
+    func hold(_ outcome: Outcome, until sequence: UInt64, of log: LogWriter, _ complete: @escaping Shard.Completion) {
+        if reactor.isCurrent {
+            wait(for: sequence, durable: log.durableSequence, .answer(complete, outcome))
+        } else {
+            reactor.post { self.wait(for: sequence, durable: log.durableSequence, .answer(complete, outcome)) }
+        }
+    }
+
     /// Calls `proceed` once everything up to `sequence` is durable: now, if it is.
-    ///
+    func wait(for sequence: UInt64, durable: UInt64, _ proceed: @escaping () -> Void) {
+        wait(for: sequence, durable: durable, .proceed(proceed))
+    }
+
     /// First come, first served: a read of something older waits behind a create, which costs it one sync at most and
     /// saves a heap.
-    func wait(for sequence: UInt64, durable: UInt64, _ proceed: @escaping () -> Void) {
+    private func wait(for sequence: UInt64, durable: UInt64, _ step: Step) {
         assert(reactor.isCurrent, "a gate belongs to its reactor")
         guard sequence > durable else {
-            proceed()
+            take(step)
             return
         }
-        waiters.append(Waiter(sequence: sequence, proceed: proceed))
-        awaited.store(true, ordering: .sequentiallyConsistent)
+        waiters.append(Waiter(sequence: sequence, step: step))
+        gathered += 1
+        // This thread alone writes it, so that what it reads is so.
+        if !awaited.load(ordering: .relaxed) {
+            awaited.store(true, ordering: .sequentiallyConsistent)
+        }
+    }
+
+    /// Asked once at the end of each turn: true if this turn has brought more to wait for and fewer than `most` have
+    /// gathered, so that one more look at the sockets may bring more still before anybody goes to the disk.
+    func isGathering(upTo most: Int) -> Bool {
+        guard gathered > gatheredBefore, gathered < most else {
+            gathered = 0
+            gatheredBefore = 0
+            return false
+        }
+        gatheredBefore = gathered
+        return true
     }
 
     /// Lets go what is durable now.
@@ -60,10 +101,17 @@ final class DurabilityGate: @unchecked Sendable {
         assert(reactor.isCurrent, "a gate belongs to its reactor")
         while let waiter = waiters.first, waiter.sequence <= durable {
             waiters.removeFirst()
-            waiter.proceed()
+            take(waiter.step)
         }
         if waiters.isEmpty {
             awaited.store(false, ordering: .sequentiallyConsistent)
+        }
+    }
+
+    private func take(_ step: Step) {
+        switch step {
+        case .proceed(let proceed): proceed()
+        case .answer(let complete, let outcome): complete(outcome)
         }
     }
 }

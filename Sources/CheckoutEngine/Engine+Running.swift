@@ -16,7 +16,9 @@ extension Engine {
 
     /// Where customers reach the service, once that is known; sessions made before keep what they have.
     package func serve(under baseURL: String) {
-        context.baseURL = baseURL
+        for shard in shards {
+            shard.enterAlways { $0.baseURL = baseURL }
+        }
     }
 
     /// Writes a last snapshot and ends the log in good order.

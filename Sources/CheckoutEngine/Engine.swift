@@ -7,8 +7,8 @@ import WriteAheadLog
 /// The one door: every change of state comes through here as a command, every look as a query.
 ///
 /// Made by `open`, which recovers what the disk holds. It lives on reactors that the caller starts afterwards and stops
-/// in the end; its calls may be made from any thread, and hand their outcomes over on the reactor that called, or on the
-/// first one.
+/// in the end. Its calls may be made from any thread, and hand their outcomes over on the reactor that called, or on
+/// the first one.
 package final class Engine: Sendable {
     /// Merchants and their keys.
     package let directory: MerchantDirectory

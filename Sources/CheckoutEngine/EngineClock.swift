@@ -8,29 +8,25 @@ import Synchronization
 /// that customers are paying: it is not followed, but counted on from the time before the step, until the server is
 /// started again or the clock is put right.
 package final class EngineClock: Sendable {
-    /// How the two clocks stood to each other.
-    private struct Reading {
-        /// Wall minus boot time, the largest that was accepted so far.
-        var offset: Int64
-        var isStepped = false
-    }
-
     private let source: TimeSource
-    private let reading: Mutex<Reading>
+
+    /// Wall minus boot time in nanoseconds, the largest that was accepted so far.
+    private let offset: Atomic<Int64>
+
     private let newest: Atomic<Int64>
 
     /// Starts from the newest time that the log and the snapshot know.
     package init(source: TimeSource, newest: Timestamp) {
         self.source = source
         self.newest = Atomic(newest.secondsSinceEpoch)
-        reading = Mutex(Reading(offset: source.wallNanoseconds() - source.bootNanoseconds()))
+        offset = Atomic(source.wallNanoseconds() - source.bootNanoseconds())
     }
 
     /// The time to decide by, in whole seconds.
     ///
-    /// Any thread; about 80 ns.
+    /// Any thread, without a lock; about 60 ns, nearly all of it for reading the two clocks.
     package func now() -> Timestamp {
-        let seconds = reading.withLock { follow(&$0) } / 1_000_000_000
+        let seconds = follow().nanoseconds / 1_000_000_000
         return Timestamp(secondsSinceEpoch: max(seconds, newest.load(ordering: .acquiring)))
     }
 
@@ -41,21 +37,20 @@ package final class EngineClock: Sendable {
 
     /// True while a step forward of the wall clock is not followed; `/api/health` shows it.
     package var isStepped: Bool {
-        reading.withLock { reading in
-            _ = follow(&reading)
-            return reading.isStepped
-        }
+        follow().isStepped
     }
 
-    private func follow(_ reading: inout Reading) -> Int64 {
+    /// The time now, and whether it is counted on from before a step of the wall clock.
+    private func follow() -> (nanoseconds: Int64, isStepped: Bool) {
         let boot = source.bootNanoseconds()
         let wall = source.wallNanoseconds()
-        let step = wall - boot - reading.offset
-        reading.isStepped = step > Limits.clockStepSeconds * 1_000_000_000
-        guard !reading.isStepped else {
-            return boot + reading.offset
+        let accepted = offset.load(ordering: .relaxed)
+        guard wall - boot - accepted <= Limits.clockStepSeconds * 1_000_000_000 else {
+            return (boot + accepted, true)
         }
-        reading.offset = max(reading.offset, wall - boot)
-        return wall
+        if wall - boot > accepted {
+            offset.max(wall - boot, ordering: .relaxed)
+        }
+        return (wall, false)
     }
 }

@@ -14,7 +14,6 @@ final class EngineContext: Sendable {
 
     private let idempotencyBytes: Atomic<Int>
     private let logged = Atomic<UInt64>(0)
-    private let servedUnder: Mutex<String>
 
     init(
         log: LogWriter,
@@ -30,7 +29,6 @@ final class EngineContext: Sendable {
         self.random = random
         self.settings = settings
         self.idempotencyBytes = Atomic(idempotencyBytes)
-        servedUnder = Mutex(settings.baseURL)
     }
 
     /// What all remembered keys are charged for, in bytes.
@@ -46,12 +44,6 @@ final class EngineContext: Sendable {
     /// Notes that a shard's keys are charged for more, or less, than before.
     func chargeIdempotency(_ change: Int) {
         idempotencyBytes.add(change, ordering: .relaxed)
-    }
-
-    /// Where customers reach the service now; a session keeps the one under which it was made.
-    var baseURL: String {
-        get { servedUnder.withLock { $0 } }
-        set { servedUnder.withLock { $0 = newValue } }
     }
 
     /// Bytes of all records that were appended since the start.

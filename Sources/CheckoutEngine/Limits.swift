@@ -25,6 +25,9 @@ package enum Limits {
     /// Requests of other threads that may wait for a shard; more get "overloaded".
     package static let waitingRequestsPerShard = 65_536
 
+    /// Waiters for the disk that a reactor gathers, at most, before it asks for a commit although more requests come.
+    package static let recordsPerGathering = 64
+
     /// Seconds between two looks of a shard at what is due.
     package static let dueTickMilliseconds: Int64 = 1_000
 

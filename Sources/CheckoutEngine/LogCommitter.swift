@@ -6,14 +6,15 @@ import WriteAheadLog
 /// Drives the log at the end of the reactors' turns, when all ready sockets were served: one write and one sync cover
 /// everything that came in meanwhile.
 ///
-/// Whichever reactor ends its turn first commits what all have appended, while the others go on serving. One that finds
-/// another at it sleeps as usual: whoever has committed wakes all whose gates are awaited, and the first of them
-/// commits what has gathered. So two batches are under way at any time, one at the disk and one growing.
+/// A lone reactor commits by itself, which costs no switch of threads. Several leave it to a thread of the log's, so
+/// that none of them stands still while the disk does, and the next batch grows meanwhile.
 final class LogCommitter: Sendable {
     private let log: LogWriter
     private let gates: [DurabilityGate]
     private let metrics: EngineMetrics
-    private let intervalThread: Reactor?
+    private let thread: Reactor?
+    private let isSyncedEachSecond: Bool
+    private let isCalled = Atomic(false)
     private let hasFailed = Atomic(false)
     private let onFailure: @Sendable (LogError) -> Void
 
@@ -28,9 +29,9 @@ final class LogCommitter: Sendable {
     ) {
         self.log = log
         self.gates = gates
+        thread = gates.count > 1 || durability == .interval ? Reactor(name: "log") : nil
+        isSyncedEachSecond = durability == .interval
         self.metrics = metrics
-        // A sync that no reply waits for must not hold a reactor up.
-        intervalThread = durability == .interval ? Reactor(name: "log-sync") : nil
         self.onFailure = onFailure
     }
 
@@ -39,56 +40,74 @@ final class LogCommitter: Sendable {
         for gate in gates {
             gate.reactor.onTurnEnd = { [self] in turnEnded(gate) }
         }
-        if let intervalThread {
-            intervalThread.post { [self] in synchronizeEachSecond(on: intervalThread) }
-            intervalThread.start()
+        guard let thread else {
+            return
         }
+        thread.onTurnEnd = { [self] in
+            isCalled.store(false, ordering: .sequentiallyConsistent)
+            commit()
+            return log.hasPending && !hasFailed.load(ordering: .relaxed)
+        }
+        if isSyncedEachSecond {
+            thread.post { [self] in synchronizeAfterASecond(on: thread) }
+        }
+        thread.start()
     }
 
-    /// Ends the thread of the interval syncs, when the log is closed.
+    /// Ends the log's thread, when the log is closed.
     func end() {
-        intervalThread?.stop()
+        thread?.stop()
     }
 
-    /// The end of a reactor's turn; true if something is still to be committed, so that the loop must not sleep.
+    /// The end of a reactor's turn; true if the loop must look at its sockets again before it sleeps.
+    ///
+    /// While turns bring more to write, one more look costs a system call and makes the batch larger: a sync costs the
+    /// same for one record as for a hundred.
     private func turnEnded(_ gate: DurabilityGate) -> Bool {
-        let isFree = commit()
-        gate.release(through: log.durableSequence)
-        // What came while this thread was at it is its own to commit, or that of those whom it has woken.
-        return isFree && log.hasPending && !hasFailed.load(ordering: .relaxed)
+        defer { gate.release(through: log.durableSequence) }
+        guard !gate.isGathering(upTo: Limits.recordsPerGathering) else {
+            return true
+        }
+        guard let thread else {
+            commit()
+            return log.hasPending && !hasFailed.load(ordering: .relaxed)
+        }
+        // One call is enough for all that comes before the thread takes it up.
+        if log.hasPending || log.state == .failed, !isCalled.exchange(true, ordering: .sequentiallyConsistent) {
+            thread.post {}
+        }
+        return false
     }
 
-    /// Commits what is pending; false if another thread is at it, which will wake this one.
-    private func commit() -> Bool {
+    private func commit() {
         // The log fails also where nobody waits for it: while the next segment is made ready.
         if log.state == .failed, let failure = log.failure {
             tellFailure(failure)
         }
         guard log.hasPending, !hasFailed.load(ordering: .relaxed) else {
-            return true
+            return
         }
         let began = MonotonicTime.current
         do throws(LogError) {
             guard try log.commit() else {
-                return false
+                return
             }
         } catch {
             tellFailure(error)
-            return true
+            return
         }
         metrics.commits.recordNanoseconds(MonotonicTime.current.nanoseconds - began.nanoseconds)
         for gate in gates where !gate.reactor.isCurrent && gate.isAwaited {
             gate.reactor.post {}
         }
-        return true
     }
 
-    /// Syncs once a second from now on, for logs that do not sync before they answer.
-    private func synchronizeEachSecond(on thread: Reactor) {
+    /// Syncs once a second from now on, for logs that do not sync before they answer; on the log's thread.
+    private func synchronizeAfterASecond(on thread: Reactor) {
         _ = thread.schedule(at: thread.now + .seconds(1)) { [self] in
             do throws(LogError) {
                 try log.synchronize()
-                synchronizeEachSecond(on: thread)
+                synchronizeAfterASecond(on: thread)
             } catch {
                 tellFailure(error)
             }

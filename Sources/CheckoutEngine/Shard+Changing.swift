@@ -109,8 +109,11 @@ extension Shard {
         SessionRules.apply(event, at: now, to: &changed)
         let reply = SessionRendering.render(original: session.original, state: changed)
         let use = claim?.use(status: 200, reply: .body(reply))
-        let facts = [.sessionChanged(session.id, event)] + (use.map { [Fact.idempotencyKeyUsed($0)] } ?? [])
-        switch record(facts, at: now, from: .ordinary) {
+        var events = [Event(at: now, .sessionChanged(session.id, event))]
+        if let use {
+            events.append(Event(at: now, .idempotencyKeyUsed(use)))
+        }
+        switch record(events, at: now, from: .ordinary) {
         case .success(let sequence):
             return .recorded(sequence: sequence, at: now, reply: reply, use: use)
         case .failure(let reason):

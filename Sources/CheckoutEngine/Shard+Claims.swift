@@ -4,8 +4,8 @@ import Checkout
 extension Shard {
     /// Looks a claim up and answers it unless it is a first use.
     ///
-    /// True if the caller is first and must go on. Otherwise the asker is or will be told, or `retry` runs once the first
-    /// request is done.
+    /// True if the caller is first and must go on. Otherwise the asker is or will be told, or `retry` runs once the
+    /// first request is done.
     func isFirst(
         _ claim: IdempotencyClaim,
         at now: Timestamp,

@@ -23,21 +23,21 @@ extension Shard {
             asker.tell(.unavailable(.idempotencyFull))
             return
         }
-        let facts = facts(for: newSession, request, stripe: stripe, at: now)
-        switch record(facts.all, at: now, from: .ordinary) {
+        let (events, original) = events(for: newSession, request, stripe: stripe, at: now)
+        switch record(events, at: now, from: .ordinary) {
         case .success(let sequence):
-            asker.tell(.done(facts.original), after: sequence)
+            asker.tell(.done(original), after: sequence)
         case .failure(let reason):
             asker.tell(.unavailable(reason))
         }
     }
 
-    private func facts(
+    private func events(
         for newSession: NewSession,
         _ request: CreateSession,
         stripe: Int,
         at now: Timestamp
-    ) -> (all: [Fact], original: [UInt8]) {
+    ) -> (events: [Event], original: [UInt8]) {
         let id = SessionID(
             partition: request.merchant.partition,
             stripe: UInt16(stripe),
@@ -47,16 +47,15 @@ extension Shard {
             newSession,
             id: id,
             keyMode: request.keyMode,
-            baseURL: context.baseURL,
+            baseURL: baseURL,
             createdAt: now
         )
         let fields = StoredFields(of: newSession, id: id, keyMode: request.keyMode, createdAt: now)
-        let created = Fact.sessionCreated(
-            CreatedSession(merchant: request.merchant, original: original, fields: fields)
-        )
+        let created = CreatedSession(merchant: request.merchant, original: original, fields: fields)
         guard let claim = request.claim else {
-            return ([created], original)
+            return ([Event(at: now, .sessionCreated(created))], original)
         }
-        return ([created, .idempotencyKeyUsed(claim.use(status: 201, reply: .session(id)))], original)
+        let use = claim.use(status: 201, reply: .session(id))
+        return ([Event(at: now, .sessionCreated(created)), Event(at: now, .idempotencyKeyUsed(use))], original)
     }
 }

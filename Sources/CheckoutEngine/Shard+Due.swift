@@ -18,8 +18,8 @@ extension Shard {
     func expire(_ sessions: [StoredSession], at now: Timestamp) -> Bool {
         var rest = sessions[...]
         while !rest.isEmpty {
-            let facts = rest.prefix(Limits.dueEventsPerRecord).map { Fact.sessionChanged($0.id, .expired) }
-            guard case .success = record(facts, at: now, from: .reserve) else {
+            let events = rest.prefix(Limits.dueEventsPerRecord).map { Event(at: now, .sessionChanged($0.id, .expired)) }
+            guard case .success = record(events, at: now, from: .reserve) else {
                 return false
             }
             rest = rest.dropFirst(Limits.dueEventsPerRecord)
@@ -82,7 +82,7 @@ extension Shard {
         // Recovery leaves those in the queue that had left before.
         let leaving = due.filter { state.session($0) != nil }
         if !leaving.isEmpty {
-            guard case .success = record([.sessionsLeft(leaving)], at: now, from: .ordinary) else {
+            guard case .success = record([Event(at: now, .sessionsLeft(leaving))], at: now, from: .ordinary) else {
                 return false
             }
         }
@@ -95,6 +95,6 @@ extension Shard {
         guard let oldest = state.lapses.first, oldest.firstUsedAt <= firstUsed else {
             return
         }
-        _ = record([.idempotencyKeysLapsed(through: firstUsed)], at: now, from: .ordinary)
+        _ = record([Event(at: now, .idempotencyKeysLapsed(through: firstUsed))], at: now, from: .ordinary)
     }
 }

@@ -6,8 +6,7 @@ extension Shard {
     /// Puts the events of one command down as one record and applies those that are about this shard.
     ///
     /// Fails only before anything was done.
-    func record(_ facts: [Fact], at now: Timestamp, from space: LogSpace) -> Result<UInt64, Unavailability> {
-        let events = facts.map { Event(at: now, $0) }
+    func record(_ events: [Event], at now: Timestamp, from space: LogSpace) -> Result<UInt64, Unavailability> {
         let result = context.append(events, at: now, from: space, with: &writer)
         if case .success(let sequence) = result {
             noteCut(before: sequence)
@@ -20,7 +19,10 @@ extension Shard {
 
     /// Puts an image aside if a snapshot's cut lies before what is about to be applied.
     func noteCut(before sequence: UInt64) {
-        cut.willApply(sequence, to: state, cutSequence: context.log.cutSequence, reserved: reservations.keys)
+        let cutSequence = context.log.cutSequence
+        if cut.willApply(sequence, cutSequence: cutSequence) {
+            cut.take(cutSequence, state, reserved: reservations.keys)
+        }
     }
 
     /// Applies an event if it is about this shard, and keeps the account of memory.

@@ -23,6 +23,9 @@ package actor Shard {
     /// True once the engine is being closed: nothing is begun by the shard itself any more.
     private(set) var isEnding = false
 
+    /// Where customers reach the service now; a session keeps the one under which it was made.
+    var baseURL: String
+
     /// Where records are put together.
     var writer = JSONWriter(reserving: 4096)
 
@@ -45,6 +48,7 @@ package actor Shard {
         self.state = state
         self.context = context
         self.gate = gate
+        baseURL = context.settings.baseURL
         executor = ShardExecutor(home: gate.reactor)
     }
 

@@ -13,17 +13,17 @@ struct ShardCut {
     private var awaited: Set<UInt128> = []
     private var receiver: Receiver?
 
-    /// Called between append and apply.
-    mutating func willApply(
-        _ sequence: UInt64,
-        to state: ShardState,
-        cutSequence: UInt64,
-        reserved: some Collection<UInt128>
-    ) {
-        if cutSequence > taken, sequence > cutSequence {
-            take(cutSequence, state, reserved)
-        }
+    /// Called between append and apply; true if an image must be put aside first, with `take`.
+    mutating func willApply(_ sequence: UInt64, cutSequence: UInt64) -> Bool {
         newest = max(newest, sequence)
+        return cutSequence > taken && sequence > cutSequence
+    }
+
+    /// Puts the shard's state aside as that of a cut.
+    mutating func take(_ cutSequence: UInt64, _ state: ShardState, reserved: some Collection<UInt128>) {
+        taken = cutSequence
+        image = ShardImage(router: state.router, stripes: state.stripes)
+        awaited = Set(reserved)
     }
 
     /// Asked by the snapshot service after it marked the cut.
@@ -42,7 +42,7 @@ struct ShardCut {
             return
         }
         if !isAside {
-            take(cutSequence, state, reserved)
+            take(cutSequence, state, reserved: reserved)
         }
         self.receiver = receiver
         deliverIfWhole()
@@ -58,12 +58,6 @@ struct ShardCut {
             image?.remember(identity, record)
         }
         deliverIfWhole()
-    }
-
-    private mutating func take(_ cutSequence: UInt64, _ state: ShardState, _ reserved: some Collection<UInt128>) {
-        taken = cutSequence
-        image = ShardImage(router: state.router, stripes: state.stripes)
-        awaited = Set(reserved)
     }
 
     private mutating func deliverIfWhole() {

@@ -94,7 +94,7 @@ package final class StoredSession: Sendable {
 
     /// The hash that `referenceHash` is compared with; good for one run of the program.
     static func hash(ofReference reference: String?) -> Int {
-        reference.hashValue
+        reference.map(\.hashValue) ?? 0
     }
 
     /// Whether the merchant's own reference is exactly this.

@@ -2,25 +2,31 @@ import COpenSSL
 import Glibc
 import Synchronization
 
-/// Random bytes, drawn from a pool so that a short draw costs no system call.
+/// Random bytes, drawn from pools so that a short draw costs no system call.
 ///
-/// The pool holds 4 KiB, behind a lock; bytes leave it once and are wiped as they leave. A source made with its own
-/// `fill` yields whatever that yields, in order: tests and simulations seed it.
+/// A pool holds 4 KiB, behind a lock; bytes leave it once and are wiped as they leave. A thread keeps to one of a few
+/// pools, so that threads seldom meet at a lock. A source made with its own `fill` yields whatever that yields, to one
+/// thread in order: tests and simulations seed it.
 package final class RandomSource: Sendable {
     /// Random bytes that are yet to be drawn: those from `next` on.
-    private struct Pool {
+    private struct Stock {
         var bytes = [UInt8](repeating: 0, count: RandomSource.poolBytes)
         var next = RandomSource.poolBytes
     }
 
+    /// A stock and its lock.
+    private final class Pool: Sendable {
+        let stock = Mutex(Stock())
+    }
+
     private static let poolBytes = 4096
 
-    private let fill: @Sendable (UnsafeMutableRawBufferPointer) -> Void
-    private let pool = Mutex(Pool())
+    private let fill: Mutex<@Sendable (UnsafeMutableRawBufferPointer) -> Void>
+    private let pools = (0..<8).map { _ in Pool() }
 
-    /// A source of what `fill` writes; it is called with the pool's lock held, never by two threads at once for it.
+    /// A source of what `fill` writes; it is never called by two threads at once.
     package init(fill: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void) {
-        self.fill = fill
+        self.fill = Mutex(fill)
     }
 
     /// A source of the kernel's random bytes, getrandom(2): fit for keys, tokens and identifiers.
@@ -61,24 +67,30 @@ package final class RandomSource: Sendable {
         return UInt64(littleEndian: number)
     }
 
+    /// The pool of the calling thread, which may be another thread's too.
+    private var pool: Pool {
+        // Threads' descriptors lie pages apart: the bits above a page's tell them apart.
+        pools[Int(truncatingIfNeeded: UInt(pthread_self()) >> 12 &* 0x9E37_79B9 >> 16) & (pools.count - 1)]
+    }
+
     private func draw(into buffer: UnsafeMutableRawBufferPointer) {
-        pool.withLock { pool in
+        pool.stock.withLock { stock in
             var drawn = 0
             while drawn < buffer.count {
-                if pool.next == Self.poolBytes {
-                    pool.bytes.withUnsafeMutableBytes { fill($0) }
-                    pool.next = 0
+                if stock.next == Self.poolBytes {
+                    stock.bytes.withUnsafeMutableBytes { bytes in fill.withLock { $0(bytes) } }
+                    stock.next = 0
                 }
-                let count = min(Self.poolBytes - pool.next, buffer.count - drawn)
-                let range = pool.next..<pool.next + count
+                let count = min(Self.poolBytes - stock.next, buffer.count - drawn)
+                let range = stock.next..<stock.next + count
                 // Safe because the range lies in the pool, and as much is left of the buffer.
-                pool.bytes.withUnsafeMutableBytes { bytes in
+                stock.bytes.withUnsafeMutableBytes { bytes in
                     let part = UnsafeMutableRawBufferPointer(rebasing: bytes[range])
                     UnsafeMutableRawBufferPointer(rebasing: buffer[drawn...])
                         .copyMemory(from: UnsafeRawBufferPointer(part))
                     OPENSSL_cleanse(part.baseAddress, count)
                 }
-                pool.next += count
+                stock.next += count
                 drawn += count
             }
         }

@@ -1,5 +1,5 @@
 import Checkout
-import Dispatch
+import Foundation
 import Reactors
 import Testing
 
@@ -102,9 +102,18 @@ import Testing
         let session = try await fixture.createSession(Sample.newSession(), Sample.claim(1, stripe: 1))
         let claim = Sample.claim(2, stripe: 0)
         let probe = Probe(fixture)
-        // The session's thread stands still, and the key's goes on.
+        // Somebody stands still in the session's shard, and the key's goes on.
+        let begun = DispatchSemaphore(value: 0)
         let stop = DispatchSemaphore(value: 0)
-        fixture.engine.shards[1].reactor.post { stop.wait() }
+        let holder = Thread {
+            fixture.engine.shards[1]
+                .enterAlways { _ in
+                    begun.signal()
+                    stop.wait()
+                }
+        }
+        holder.start()
+        begun.wait()
         probe.change("first", session.id, .cancel, claim)
         probe.change("same", session.id, .cancel, claim)
         probe.change("other", session.id, .cancel, IdempotencyClaim(identity: claim.identity, fingerprint: 9))

@@ -96,3 +96,17 @@ import Testing
         #expect(images.keys == 2)
     }
 }
+
+extension ShardCut {
+    /// What a shard does between append and apply.
+    fileprivate mutating func willApply(
+        _ sequence: UInt64,
+        to state: ShardState,
+        cutSequence: UInt64,
+        reserved: some Collection<UInt128>
+    ) {
+        if willApply(sequence, cutSequence: cutSequence) {
+            take(cutSequence, state, reserved: reserved)
+        }
+    }
+}
