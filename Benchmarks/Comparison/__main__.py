@@ -1,22 +1,27 @@
 """Measures all rows in turns, and prints what they come to."""
 
 import argparse
-import contextlib
-import resource
+import datetime
 import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from .documents import Comparison, paragraph, results, with_paragraph
+from .flask_checkout import FlaskCheckout
+from .machine import describe
+from .nginx import Nginx
 from .opencheckout import OpenCheckout
 from .packages import install
-from .report import ratio_table, row_table, sample_line
-from .rows import RATIOS, ROWS, measure
+from .postgresql import PostgreSQL
+from .redis import RedisAlways
+from .report import ratio_table, row_table
+from .rounds import compare, scratch_folder
+from .rows import RATIOS, ROWS
 from .server import Failure
+from .wrk import PATHS, Wrk
 
 BUILD = ["swift", "build", "--configuration", "release"]
-MEMORY = {"tmpfs", "ramfs"}
 
 
 def main():
@@ -25,12 +30,22 @@ def main():
         signal.signal(number, end)
     try:
         rows = [row for row in ROWS if row.name in options.only]
-        install({name: package for row in rows for name, package in row.server.packages.items()})
-        OpenCheckout.program = options.program or build()
+        servers = {row.server for row in rows}
+        install({name: package for server in servers for name, package in server.packages.items()})
+        for server in servers:
+            server.set_up()
+        if options.program:
+            OpenCheckout.program = options.program
+        else:
+            build()
+        machine = describe_machine()
         samples = compare(rows, options.rounds, options.seconds)
-    except Failure as failure:
+    except (Failure, OSError, subprocess.SubprocessError) as failure:
         sys.exit(f"compare.sh: {failure}")
     print(f"\n{row_table(ROWS, samples)}\n\n{ratio_table(RATIOS, samples)}")
+    if options.write:
+        date = datetime.date.today().isoformat()
+        write(Comparison(date, options.rounds, options.seconds, [*machine, *versions()], samples))
 
 
 def parse():
@@ -43,8 +58,12 @@ def parse():
     parser.add_argument("--seconds", type=positive, default=5, help="how long each time (5)")
     parser.add_argument("--only", type=lambda text: text.split(","), default=names, metavar="ROW,…",
                         help="only these rows, and the ratios of what is among them")
-    parser.add_argument("--program", type=Path, help="measures this program rather than a fresh release build")
+    parser.add_argument("--program", type=Path, metavar="FILE",
+                        help="measures this program rather than a fresh release build; from the repository's root")
+    parser.add_argument("--write", action="store_true", help="writes Benchmarks/RESULTS.md and README.md's paragraph")
     options = parser.parse_args()
+    if options.write and options.only != names:
+        parser.error("--write needs all rows")
     if unknown := set(options.only) - set(names):
         parser.error(f"no such row: {', '.join(sorted(unknown))}")
     return options
@@ -65,55 +84,31 @@ def end(number, _):
 
 
 def build():
+    """Builds this repository's program for release."""
     subprocess.run([*BUILD, "--product", "opencheckout"], check=True)
-    folder = subprocess.run([*BUILD, "--show-bin-path"], stdout=subprocess.PIPE, text=True, check=True)
-    return Path(folder.stdout.strip()) / "opencheckout"
+    OpenCheckout.program = Path(output(*BUILD, "--show-bin-path")) / "opencheckout"
+    OpenCheckout.commit = output("git", "describe", "--always", "--dirty")
 
 
-def compare(rows, rounds, seconds):
-    """The samples of each row by its name."""
-    samples = {row.name: [] for row in rows}
-    Path(".build").mkdir(exist_ok=True)
-    for number in range(1, rounds + 1):
-        print(f"round {number} of {rounds}", flush=True)
-        # Not among temporary files, which may be memory: a sync that costs nothing would flatter us.
-        with tempfile.TemporaryDirectory(prefix="comparison.", dir=Path.cwd() / ".build") as scratch:
-            measure_round(rows, seconds, Path(scratch), samples)
-    return samples
+def output(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
-def measure_round(rows, seconds, scratch, samples):
-    """Each server starts with nothing, just before its first row, and ends after its last."""
-    with contextlib.ExitStack() as stack:
-        servers = {}
-        for index, row in enumerate(rows):
-            if row.server not in servers:
-                servers[row.server] = stack.enter_context(running(row.server, scratch))
-            sample = measure(row, servers[row.server], seconds, generator_seconds)
-            print(sample_line(row.name, sample), flush=True)
-            if sample.load.errors:
-                raise Failure(f"{row.name}: {sample.load.errors} requests failed; such a run counts for nothing")
-            samples[row.name].append(sample)
-            if all(later.server is not row.server for later in rows[index + 1:]):
-                servers[row.server].stop()
+def describe_machine():
+    with scratch_folder() as folder:
+        return describe(folder)
 
 
-@contextlib.contextmanager
-def running(kind, scratch):
-    folder = scratch / kind.name
-    folder.mkdir()
-    server = kind(folder)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
+def versions():
+    """What was compared, and by what."""
+    programs = [OpenCheckout, Nginx, RedisAlways, PostgreSQL, FlaskCheckout, Wrk]
+    return [("programs", "; ".join(program.version() for program in programs))]
 
 
-def generator_seconds():
-    """Processor time of what this process has started and waited for: in a round, that is load generators."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+def write(comparison):
+    Path("Benchmarks/RESULTS.md").write_text(results(comparison, ROWS, RATIOS, PATHS))
+    readme = Path("README.md")
+    readme.write_text(with_paragraph(readme.read_text(), paragraph(comparison, RATIOS)))
 
 
 main()

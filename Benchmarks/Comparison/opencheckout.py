@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import signal
 import subprocess
 
 from .server import Failure, HTTPServer
@@ -18,8 +19,12 @@ class OpenCheckout(HTTPServer):
     packages = {"wrk": "wrk"}
     ready = r"(?s)Test key: (?P<token>sk_test_\w+)\n.* is ready at http://127\.0\.0\.1:(?P<port>\d+)\n"
 
-    # The program that is measured; whoever runs the comparison says which.
+    # Told to end, it would first write a snapshot of what nobody wants any more.
+    stop_signal = signal.SIGKILL
+
+    # The program that is measured, and what it was built from, if that is known; set before anything starts.
     program = None
+    commit = None
 
     def command(self):
         return [
@@ -59,6 +64,5 @@ class OpenCheckout(HTTPServer):
 
     @classmethod
     def version(cls):
-        return subprocess.run(
-            [cls.program, "--version"], capture_output=True, text=True, check=True
-        ).stdout.strip()
+        output = subprocess.run([cls.program, "--version"], stdout=subprocess.PIPE, text=True, check=True)
+        return f"OpenCheckout {output.stdout.strip()}" + (f" (commit {cls.commit})" if cls.commit else "")

@@ -1,6 +1,7 @@
 """The programs that are compared, from Debian's or Ubuntu's packages."""
 
 import glob
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -27,8 +28,11 @@ def program(name):
 
 
 def missing(packages):
-    """The packages, by the programs that are wanted of them, whose programs are not there."""
-    return sorted({package for name, package in packages.items() if program(name) == name})
+    """Those of the packages of which the program, or the Python module, that is wanted is not there."""
+    return sorted({
+        package for name, package in packages.items()
+        if program(name) == name and importlib.util.find_spec(name) is None
+    })
 
 
 def install(packages):

@@ -16,9 +16,9 @@ def sample_line(name, sample):
     )
 
 
-def table(head, rows):
-    """A table of texts; all columns but the first are numbers and stand to the right."""
-    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+def table(head, rows, numbers=True):
+    """A table of texts; columns of numbers, which is all but the first, stand to the right."""
+    lines = [head, ["---"] + ["---:" if numbers else "---"] * (len(head) - 1), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -58,12 +58,3 @@ def _ratio(ratio, spread):
 
 def _median(samples, name):
     return Spread.of([getattr(sample, name) for sample in samples]).median
-
-
-def between(text, begin, end, content):
-    """A text with what stands between two of its lines replaced."""
-    before, found, rest = text.partition(begin + "\n")
-    _, found_end, after = rest.partition(end + "\n")
-    if not found or not found_end:
-        raise ValueError(f"no lines `{begin}` and `{end}`")
-    return f"{before}{begin}\n{content}\n{end}\n{after}"

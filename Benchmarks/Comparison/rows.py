@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from .figures import Aim, Ratio, Sample
+from .figures import Aim, Ratio
+from .flask_checkout import FlaskCheckout
 from .nginx import Nginx
 from .opencheckout import OpenCheckout
+from .postgresql import Pgbench, PostgreSQL
 from .redis import RedisAlways, RedisBenchmark, RedisEverySecond
 from .wrk import Wrk
 
@@ -30,6 +32,8 @@ ROWS = [
     Row("list", "**OpenCheckout, list of 10, 64 connections**", OpenCheckout, Wrk.listing(64)),
     Row("redis-always", "Redis `SET`, `appendfsync always`, 64 connections", RedisAlways, RedisBenchmark(64)),
     Row("redis-everysec", "Redis `SET`, `appendfsync everysec`, 64 connections", RedisEverySecond, RedisBenchmark(64)),
+    Row("postgresql", "PostgreSQL, `INSERT` of the session, 64 clients", PostgreSQL, Pgbench(64)),
+    Row("flask", "Flask with SQLite, create, 64 connections", FlaskCheckout, Wrk.creating(64)),
 ]
 
 RATIOS = [
@@ -38,19 +42,10 @@ RATIOS = [
     Ratio("read by id / nginx", "read", "nginx-read", Aim(0.9)),
     Ratio("durable create / Redis `appendfsync always`", "create-64", "redis-always", Aim(1.3)),
     Ratio("durable create / Redis `appendfsync everysec`", "create-64", "redis-everysec"),
+    Ratio("durable create / PostgreSQL", "create-64", "postgresql", Aim(5.0)),
+    Ratio("durable create / Flask with SQLite", "create-64", "flask"),
     Ratio(
         "server's processor time of a durable create / nginx's reply", "create-64", "nginx-64",
         Aim(1.8, is_least=False), "cost",
     ),
 ]
-
-
-def measure(row, server, seconds, generator_seconds):
-    """One row of one round: a short run that looks at all replies, then the one that counts.
-
-    `generator_seconds` says how much processor time load generators have used so far.
-    """
-    row.load.warm_up(server)
-    before, generator_before = server.cpu_seconds(), generator_seconds()
-    load = row.load.run(server, seconds)
-    return Sample(load, server.cpu_seconds() - before, generator_seconds() - generator_before)

@@ -1,5 +1,6 @@
 """A server in a process of its own."""
 
+import contextlib
 import os
 import re
 import signal
@@ -43,6 +44,10 @@ class Server:
         """What it finds in its environment beside what this process has."""
         return {}
 
+    @classmethod
+    def set_up(cls):
+        """Called before all rounds, for what takes long and may fail."""
+
     def prepare(self):
         """Called once, before the first attempt to start."""
 
@@ -69,24 +74,30 @@ class Server:
         """Ends the server and its children, by force if it takes too long; does nothing when it is not running."""
         if self._process is None or self._process.poll() is not None:
             return
-        family = _family(self._process.pid)
+        family = _family(self.pid)
         self._process.send_signal(self.stop_signal)
         try:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            for process in reversed(family):
-                os.kill(process, signal.SIGKILL)
+            for process in family:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
             self._process.wait(STOP_SECONDS)
 
     def cpu_seconds(self):
         """Processor time so far, its children's included, those too that have ended."""
         hertz = os.sysconf("SC_CLK_TCK")
         while True:
-            family = _family(self._process.pid)
+            family = _family(self.pid)
             ticks = [_ticks(process) for process in family]
             # A child that ends in between would be counted twice, or not at all.
-            if _family(self._process.pid) == family and None not in ticks:
+            if _family(self.pid) == family and None not in ticks:
                 return sum(ticks) / hertz
+
+    @property
+    def pid(self):
+        """Its process."""
+        return self._process.pid
 
     @property
     def log(self):
