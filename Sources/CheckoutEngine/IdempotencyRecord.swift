@@ -11,16 +11,28 @@ package struct IdempotencyRecord: Sendable {
     /// Sequence of the record that holds it: what a replay must wait for.
     package let sequence: UInt64
 
-    /// The body of the first reply.
-    ///
-    /// A create shares the bytes of its session.
-    package let reply: [UInt8]
+    /// The first reply.
+    package let reply: Reply
 
     /// Status of the first reply; only 2xx replies are remembered.
     package let status: UInt16
 
-    /// True if `reply` is the original of the session of this name, so that a snapshot need not hold it twice.
-    package let session: SessionID?
+    /// Where the body of a first reply stands.
+    package enum Reply: Sendable {
+        /// It is the original of this session, so that neither memory nor a snapshot need hold it twice.
+        case session(StoredSession)
+
+        /// These bytes, a JSON object.
+        case body([UInt8])
+    }
+
+    /// The body of the first reply, byte for byte.
+    package var body: [UInt8] {
+        switch reply {
+        case .session(let session): session.original()
+        case .body(let body): body
+        }
+    }
 
     /// True once the key is free again.
     func hasLapsed(at now: Timestamp) -> Bool {
@@ -33,14 +45,16 @@ package struct IdempotencyRecord: Sendable {
             fingerprint: fingerprint,
             firstUsedAt: firstUsedAt,
             sequence: sequence,
-            reply: reply,
-            status: status,
-            session: nil
+            reply: .body(body),
+            status: status
         )
     }
 
     /// What the record is charged for, in bytes.
     var cost: Int {
-        Limits.idempotencyRecordBytes + (session == nil ? reply.count : 0)
+        switch reply {
+        case .session: Limits.idempotencyRecordBytes
+        case .body(let body): Limits.idempotencyRecordBytes + body.count
+        }
     }
 }

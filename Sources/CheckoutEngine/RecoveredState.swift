@@ -30,7 +30,7 @@ extension RecoveredState {
     /// Takes a line of a snapshot in; throws for one that contradicts those before it.
     mutating func take(_ line: [UInt8]) throws {
         let entity = try SnapshotEntity(reading: line) { id in
-            shards[router.shard(ofStripe: Int(id.stripe))].session(id)?.original
+            shards[router.shard(ofStripe: Int(id.stripe))].session(id)
         }
         switch entity {
         case .merchant(let merchant):

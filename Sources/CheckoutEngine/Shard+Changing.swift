@@ -107,7 +107,7 @@ extension Shard {
     ) -> ChangeResult {
         var changed = session.state
         SessionRules.apply(event, at: now, to: &changed)
-        let reply = SessionRendering.render(original: session.original, state: changed)
+        let reply = session.rendering(of: changed)
         let use = claim?.use(status: 200, reply: .body(reply))
         var events = [Event(at: now, .sessionChanged(session.id, event))]
         if let use {

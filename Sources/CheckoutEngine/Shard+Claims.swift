@@ -23,7 +23,7 @@ extension Shard {
             asker.tell(.keyReused)
             return false
         }
-        asker.tell(.replayed(status: Int(record.status), body: record.reply), after: record.sequence)
+        asker.tell(.replayed(status: Int(record.status), body: record.body), after: record.sequence)
         return false
     }
 

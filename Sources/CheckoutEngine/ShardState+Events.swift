@@ -31,26 +31,22 @@ extension ShardState {
     }
 
     private mutating func remember(_ use: IdempotencyUse, at time: Timestamp, sequence: UInt64) {
-        let reply: [UInt8]
-        let session: SessionID?
+        let reply: IdempotencyRecord.Reply
         switch use.reply {
         case .session(let id):
             guard let stored = self.session(id) else {
                 preconditionFailure("the session that a key made stands in the same record and stripe")
             }
-            reply = stored.original
-            session = id
+            reply = .session(stored)
         case .body(let body):
-            reply = body
-            session = nil
+            reply = .body(body)
         }
         let record = IdempotencyRecord(
             fingerprint: use.request,
             firstUsedAt: time,
             sequence: sequence,
             reply: reply,
-            status: use.status,
-            session: session
+            status: use.status
         )
         remember(use.key, record)
     }

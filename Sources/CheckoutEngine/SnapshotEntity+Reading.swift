@@ -6,8 +6,8 @@ extension SnapshotEntity {
 
     /// Reads a line.
     ///
-    /// `original` finds the bytes of a session that stands before this line.
-    init(reading line: [UInt8], original: (SessionID) -> [UInt8]?) throws {
+    /// `find` looks for a session that stands before this line.
+    init(reading line: [UInt8], find: (SessionID) -> StoredSession?) throws {
         let document = try JSONDocument(parsing: line)
         var reader = try MemberReader(document.root, of: document)
         let kind = try reader.string("entity")
@@ -19,7 +19,7 @@ extension SnapshotEntity {
         case "session":
             self = .session(try Self.session(&reader, document))
         case "idempotency":
-            self = try Self.idempotency(&reader, document, original)
+            self = try Self.idempotency(&reader, document, find)
         case _:
             throw EventFormatError.typeUnknown(kind)
         }
@@ -41,7 +41,7 @@ extension SnapshotEntity {
             firstSequence: first,
             lastSequence: last,
             referenceHash: StoredSession.hash(ofReference: fields.clientReferenceID),
-            original: Array(document.bytes[document.sourceRange(of: node)]),
+            compact: CompactRendering(of: Array(document.bytes[document.sourceRange(of: node)]), fields: fields),
             state: state
         )
     }
@@ -49,32 +49,28 @@ extension SnapshotEntity {
     private static func idempotency(
         _ reader: inout MemberReader,
         _ document: JSONDocument,
-        _ original: (SessionID) -> [UInt8]?
+        _ find: (SessionID) -> StoredSession?
     ) throws -> SnapshotEntity {
         let identity = try reader.hexadecimal("key")
         let fingerprint = try reader.hexadecimal("request")
         let firstUsedAt = try reader.time("first_used_at")
         let sequence = UInt64(clamping: try reader.integer("sequence"))
         let status = UInt16(clamping: try reader.integer("status"))
-        let reply: [UInt8]
-        let session: SessionID?
+        let reply: IdempotencyRecord.Reply
         if let node = reader.nextIfPresent("session") {
-            session = reader.parsedString(node) { SessionID(parsing: $0) }
-            guard let session, let bytes = original(session) else {
+            guard let session = reader.parsedString(node, as: { SessionID(parsing: $0) }).flatMap(find) else {
                 throw EventFormatError.memberMalformed("session")
             }
-            reply = bytes
+            reply = .session(session)
         } else {
-            session = nil
-            reply = Array(document.bytes[document.sourceRange(of: try reader.next("reply"))])
+            reply = .body(Array(document.bytes[document.sourceRange(of: try reader.next("reply"))]))
         }
         let record = IdempotencyRecord(
             fingerprint: fingerprint,
             firstUsedAt: firstUsedAt,
             sequence: sequence,
             reply: reply,
-            status: status,
-            session: session
+            status: status
         )
         return .idempotency(identity: identity, record)
     }

@@ -45,7 +45,7 @@ extension SnapshotEntity {
         writer.name("state")
         session.state.write(to: &writer)
         writer.name("session")
-        writer.raw(session.original)
+        writer.raw(session.original())
     }
 
     private static func write(_ identity: UInt128, _ record: IdempotencyRecord, to writer: inout JSONWriter) {
@@ -59,12 +59,13 @@ extension SnapshotEntity {
         writer.integer(Int64(record.sequence))
         writer.name("status")
         writer.integer(Int64(record.status))
-        if let session = record.session {
+        switch record.reply {
+        case .session(let session):
             writer.name("session")
-            writer.string(session.text)
-        } else {
+            writer.string(session.id.text)
+        case .body(let body):
             writer.name("reply")
-            writer.raw(record.reply)
+            writer.raw(body)
         }
     }
 }

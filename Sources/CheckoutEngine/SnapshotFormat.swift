@@ -72,9 +72,11 @@ enum SnapshotFormat {
         _ stripe: Stripe,
         to writer: SnapshotWriter
     ) throws {
-        let isHere = record.session.map { stripe.sessions[$0.random] != nil } ?? false
+        var record = record
         // The session may have left before the day of its key is over: then the record carries its reply itself.
-        let record = isHere ? record : record.detached()
+        if case .session(let session) = record.reply, stripe.sessions[session.id.random] == nil {
+            record = record.detached()
+        }
         try writer.append(line: SnapshotEntity.idempotency(identity: identity, record).encode())
     }
 }

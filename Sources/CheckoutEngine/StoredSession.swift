@@ -3,8 +3,9 @@ package import Checkout
 
 /// A session as the engine keeps it: never changed, only replaced.
 ///
-/// The original bytes are the reply to the create, the log record's and the snapshot's; what changed since stands in
-/// `state` and is spliced in when the session is rendered. Since objects are immutable, an image of the shard is a copy
+/// What cannot be told from its other members is kept of the original bytes, which are the reply to the create, the log
+/// record's and the snapshot's; what changed since stands in `state` and is spliced in when the session is rendered.
+/// Since objects are immutable, an image of the shard is a copy
 /// of references, and a reader on another thread needs no lock.
 package final class StoredSession: Sendable {
     /// The session's identifier.
@@ -28,8 +29,7 @@ package final class StoredSession: Sendable {
     /// Hash of the merchant's own reference, so that most sessions a filter does not want are passed over unread.
     let referenceHash: Int
 
-    /// The object as it was when it was made, in JSON.
-    package let original: [UInt8]
+    private let compact: CompactRendering
 
     /// What may change.
     package let state: SessionState
@@ -43,7 +43,7 @@ package final class StoredSession: Sendable {
         firstSequence: UInt64,
         lastSequence: UInt64,
         referenceHash: Int,
-        original: [UInt8],
+        compact: CompactRendering,
         state: SessionState
     ) {
         self.id = id
@@ -53,7 +53,7 @@ package final class StoredSession: Sendable {
         self.firstSequence = firstSequence
         self.lastSequence = lastSequence
         self.referenceHash = referenceHash
-        self.original = original
+        self.compact = compact
         self.state = state
     }
 
@@ -67,7 +67,7 @@ package final class StoredSession: Sendable {
             firstSequence: sequence,
             lastSequence: sequence,
             referenceHash: Self.hash(ofReference: created.fields.clientReferenceID),
-            original: created.original,
+            compact: CompactRendering(of: created.original, fields: created.fields),
             state: created.openingState
         )
     }
@@ -82,14 +82,24 @@ package final class StoredSession: Sendable {
             firstSequence: firstSequence,
             lastSequence: sequence,
             referenceHash: referenceHash,
-            original: original,
+            compact: compact,
             state: state
         )
     }
 
-    /// The object as the merchant sees it now.
+    /// The object as it was when it was made, in JSON.
+    package func original() -> [UInt8] {
+        compact.original(id: id, keyMode: keyMode, createdAt: createdAt, expiresAt: state.expiresAt)
+    }
+
+    /// The object as the merchant sees it now, in JSON.
     package func rendering() -> [UInt8] {
-        SessionRendering.render(original: original, state: state)
+        rendering(of: state)
+    }
+
+    /// The object as it would be in another state.
+    func rendering(of state: SessionState) -> [UInt8] {
+        SessionRendering.render(original: original(), state: state)
     }
 
     /// The hash that `referenceHash` is compared with; good for one run of the program.
@@ -99,7 +109,7 @@ package final class StoredSession: Sendable {
 
     /// Whether the merchant's own reference is exactly this.
     func hasReference(_ reference: String?, hash: Int?) -> Bool {
-        guard referenceHash == hash, let document = try? JSONDocument(parsing: original),
+        guard referenceHash == hash, let document = try? JSONDocument(parsing: original()),
             let node = document.member("client_reference_id", of: document.root),
             document.kind(of: node) == .string
         else {

@@ -32,9 +32,8 @@ import Testing
             fingerprint: 1,
             firstUsedAt: Timestamp(secondsSinceEpoch: 0),
             sequence: sequence,
-            reply: Array("{}".utf8),
-            status: 200,
-            session: nil
+            reply: .body(Array("{}".utf8)),
+            status: 200
         )
     }
 

@@ -23,6 +23,9 @@ struct SessionLayout {
     /// The end of the value of `payment_status`.
     let statusEnd: Int
 
+    /// The value of `url`, without its quotes.
+    let url: Range<Int>
+
     /// The value of `amount_total`.
     let amount: Range<Int>
 
@@ -88,9 +91,12 @@ struct SessionLayout {
             Self.skip(Self.testMode, in: original, at: &place) || Self.skip(Self.liveMode, in: original, at: &place),
             Self.skip(Self.beforeURL, in: original, at: &place)
         else { return nil }
+        let urlStart = place
         while place < original.count, original[place] != UInt8(ascii: "\"") {
             place += original[place] == UInt8(ascii: "\\") ? 2 : 1
         }
+        url = urlStart..<place
+        guard url.count >= Self.addressBytes else { return nil }
         guard Self.skip(Self.beforeAmount, in: original, at: &place) else { return nil }
         let amountStart = place
         while place < original.count, original[place] != UInt8(ascii: ",") { place += 1 }
@@ -116,7 +122,13 @@ struct SessionLayout {
     }
 
     /// What stands between the base URL and the identifier in a session's URL.
-    static let pathBeforeID = "/pay/"
+    static let pathBeforeID: StaticString = "/pay/"
+
+    /// Length of a session's URL behind the base URL.
+    static let addressBytes = pathBeforeID.utf8CodeUnitCount + SessionID.characters
+
+    /// Room for all that `appendHead`, `appendAddress` and `appendTail` write beside the base URL.
+    static let sharedBytes = tailBytes + 256
 
     /// Appends the head and the statuses of a session that was just created, up to the comma before `url`.
     static func appendHead(id: [UInt8], mode: SessionMode, keyMode: KeyMode, to bytes: inout [UInt8]) {
@@ -127,6 +139,15 @@ struct SessionLayout {
         append(beforeStatus, to: &bytes)
         append(statuses, to: &bytes)
         append(keyMode.isLive ? liveMode : testMode, to: &bytes)
+    }
+
+    /// Appends the URL of a session, and what stands between it and the amount.
+    static func appendAddress(of id: [UInt8], under baseURL: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+        append(beforeURL, to: &bytes)
+        bytes.append(contentsOf: baseURL)
+        append(pathBeforeID, to: &bytes)
+        bytes.append(contentsOf: id)
+        append(beforeAmount, to: &bytes)
     }
 
     /// Appends trail, times and end of a session that was just created.

@@ -1,0 +1,53 @@
+/// A session's original rendering without what all sessions share and what is known of this one besides.
+///
+/// Kept for each session in memory: some 560 bytes where the rendering has 950. What is left out are the head up to the
+/// URL, the path and identifier in it, and everything behind `cancel_url`; identifier, modes and times give it back
+/// byte for byte.
+package struct CompactRendering: Hashable, Sendable {
+    /// What the session sells.
+    private let mode: SessionMode
+
+    /// Length of the base URL at the front of `bytes`, as it stands in the rendering.
+    private let baseURLBytes: UInt16
+
+    /// The base URL, then the rendering from the value of `amount_total` to that of `cancel_url`.
+    private let bytes: [UInt8]
+
+    /// Takes out of a rendering what must be kept; its `fields` are those of `original`.
+    package init(of original: [UInt8], fields: StoredFields) {
+        guard let layout = SessionLayout(of: original) else {
+            preconditionFailure("a stored session has the layout in which it was rendered")
+        }
+        mode = fields.mode
+        let baseURL = original[layout.url.lowerBound..<layout.url.upperBound - SessionLayout.addressBytes]
+        guard let count = UInt16(exactly: baseURL.count) else {
+            preconditionFailure("a base URL is shorter than 64 KiB")
+        }
+        baseURLBytes = count
+        let rest = original[layout.amount.lowerBound..<layout.tailStart]
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(baseURL.count + rest.count)
+        bytes += baseURL
+        bytes += rest
+        self.bytes = bytes
+    }
+
+    /// The original rendering again, for a session that was made with these.
+    package func original(
+        id: SessionID,
+        keyMode: KeyMode,
+        createdAt: Timestamp,
+        expiresAt: Timestamp
+    ) -> [UInt8] {
+        var idBytes: [UInt8] = []
+        idBytes.reserveCapacity(SessionID.characters)
+        id.append(to: &idBytes)
+        var original: [UInt8] = []
+        original.reserveCapacity(bytes.count + SessionLayout.sharedBytes)
+        SessionLayout.appendHead(id: idBytes, mode: mode, keyMode: keyMode, to: &original)
+        SessionLayout.appendAddress(of: idBytes, under: bytes[..<Int(baseURLBytes)], to: &original)
+        original += bytes[Int(baseURLBytes)...]
+        SessionLayout.appendTail(createdAt: createdAt, expiresAt: expiresAt, to: &original)
+        return original
+    }
+}
