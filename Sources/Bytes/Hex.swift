@@ -28,19 +28,22 @@ package enum Hex {
     /// Appends the digits of all bytes, in lower case.
     package static func append(_ bytes: [UInt8], to digits: inout [UInt8]) {
         digits.append(atMost: 2 * bytes.count) { room in
-            for byte in bytes { append(byte, to: &room) }
+            var place = room.place(for: 2 * bytes.count)
+            // Safe because two digits a byte fill the place.
+            for byte in bytes {
+                place[0] = character(byte >> 4)
+                place[1] = character(byte & 0x0F)
+                place += 2
+            }
         }
     }
 
     /// Appends the two digits of a byte, in lower case.
     package static func append(_ byte: UInt8, to digits: inout [UInt8]) {
-        digits.append(atMost: 2) { append(byte, to: &$0) }
-    }
-
-    @inline(__always)
-    static func append(_ byte: UInt8, to room: inout ByteRoom) {
-        room.append(character(byte >> 4))
-        room.append(character(byte & 0x0F))
+        digits.append(atMost: 2) { room in
+            room.append(character(byte >> 4))
+            room.append(character(byte & 0x0F))
+        }
     }
 
     /// Appends the 32 digits of a number, the most significant first, in lower case.

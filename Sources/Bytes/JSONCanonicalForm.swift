@@ -23,7 +23,7 @@ struct JSONCanonicalForm {
                 names.initializeElement(at: position, to: JSONNameOrder(name, contents.bytes(of: tape[name])))
                 name = Int(tape[name + 1].next)
             }
-            sort(names)
+            if names.count > 1 { sort(names) }
             room.append(UInt8(ascii: "{"))
             for position in names.indices {
                 if position > 0 { room.append(UInt8(ascii: ",")) }
@@ -36,7 +36,7 @@ struct JSONCanonicalForm {
     private func appendMember(_ place: Int, to room: inout ByteRoom) {
         let name = tape[place]
         let value = tape[place + 1]
-        if isCanonical(name), isCanonical(value), value.start == name.end + 1 {
+        if !name.hasEscapes, isCanonical(value), value.start == name.end &+ 1 {
             // Nothing stands between the two but the colon, so that the whole member is copied as it is.
             let member = Int(name.start)..<Int(value.end)
             room.append(copying: UnsafeBufferPointer(rebasing: contents.text[member]))
@@ -82,7 +82,7 @@ struct JSONCanonicalForm {
             var unsorted = names
             return unsorted.sort(by: precedes)
         }
-        for position in names.indices.dropFirst() {
+        for position in 1..<names.count {
             let name = names[position]
             var hole = position
             while hole > 0, precedes(name, names[hole - 1]) {

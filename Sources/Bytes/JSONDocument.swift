@@ -20,20 +20,23 @@ package struct JSONDocument: Sendable {
     /// Reads a whole text, or throws the first rule that it breaks and where.
     package init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONError) {
         guard bytes.count <= JSONLimits.bytes else { throw JSONError(.tooLong, at: JSONLimits.bytes) }
+        var tape: [JSONTapeEntry] = []
         var unescaped: [UInt8] = []
         var failure: JSONError?
-        let most = JSONParser.mostNodes(inBytes: bytes.count, limits)
-        // Safe because the parser does not leave the closures, and counts what it has written on the tape.
-        tape = Array(unsafeUninitializedCapacity: most) { tape, count in
-            bytes.withUnsafeBufferPointer { text in
-                var parser = JSONParser(text, tape: tape, limits: limits)
-                do throws(JSONError) { try parser.parse() } catch { failure = error }
-                unescaped = parser.unescaped
-                count = parser.count
+        tape.append(addingCapacity: JSONParser.mostNodes(inBytes: bytes.count, limits)) { output in
+            // Safe because the parser does not leave the closures, and counts what it has written on the tape.
+            output.withUnsafeMutableBufferPointer { tape, count in
+                bytes.withUnsafeBufferPointer { text in
+                    var parser = JSONParser(text, tape: tape, limits: limits)
+                    do throws(JSONError) { try parser.parse() } catch { failure = error }
+                    unescaped = parser.unescaped
+                    count = parser.count
+                }
             }
         }
         if let failure { throw failure }
         self.bytes = bytes
+        self.tape = tape
         self.unescaped = unescaped
     }
 

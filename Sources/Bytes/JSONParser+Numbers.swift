@@ -24,6 +24,7 @@ extension JSONParser {
     }
 
     /// Steps over one digit or more.
+    @inline(__always)
     private mutating func readDigits() throws(JSONError) {
         var end = index
         while end < text.count, isDigit(text[end]) { end += 1 }

@@ -45,7 +45,7 @@ struct JSONParser {
 
     /// Reads the whole text, which is one value and white space around it.
     mutating func parse() throws(JSONError) {
-        if text.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(.byteOrderMark, at: 0) }
+        if text.count >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF { throw JSONError(.byteOrderMark, at: 0) }
         skipWhiteSpace()
         guard index < text.count else { throw JSONError(.empty, at: index) }
         repeat {
@@ -123,6 +123,7 @@ struct JSONParser {
     }
 
     /// Reads a member's name and the colon, up to where the value begins.
+    @inline(__always)
     private mutating func readName() throws(JSONError) {
         guard index < text.count else { throw JSONError(.unexpectedEnd, at: index) }
         guard text[index] == UInt8(ascii: "\"") else { throw unexpected(.unexpectedByte) }
