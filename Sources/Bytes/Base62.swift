@@ -16,20 +16,19 @@ package enum Base62 {
     /// Precondition: the value fits into them.
     package static func append(_ value: UInt128, digits: Int, to bytes: inout [UInt8]) {
         precondition(digits >= 1 && digits <= 22, "a number of 128 bits has 1 to 22 digits")
-        // Safe because the buffer holds the most digits there may be, and each of them is written before it is read.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 22) { buffer in
+        bytes.append(atMost: digits) { room in
+            let place = room.place(for: digits)
             var rest = value
             var end = digits
+            // Safe because the ranges that are written are those of the digits, from the last to the first.
             while end > 0 {
                 let (quotient, remainder) = divided(rest)
-                rest = quotient
-                let first = max(0, end - chunkDigits)
-                let left = write(remainder, to: UnsafeMutableBufferPointer(rebasing: buffer[first..<end]))
+                let start = max(0, end &- chunkDigits)
+                let left = write(remainder, to: place, from: start, upTo: end)
                 precondition(left == 0, "the number fits into its digits")
-                end = first
+                (rest, end) = (quotient, start)
             }
             precondition(rest == 0, "the number fits into its digits")
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<digits]))
         }
     }
 
@@ -74,29 +73,34 @@ package enum Base62 {
     }
 
     /// `value` divided by 62¹⁰, in two word divisions where a 128-bit one would loop.
+    @inline(__always)
     private static func divided(_ value: UInt128) -> (quotient: UInt128, remainder: UInt64) {
-        let high = UInt64(truncatingIfNeeded: value >> 64)
+        let (high, low) = (UInt64(truncatingIfNeeded: value >> 64), UInt64(truncatingIfNeeded: value))
+        if high == 0, low < chunk { return (0, low) }
         let (highQuotient, highRemainder) = high.quotientAndRemainder(dividingBy: chunk)
-        let (lowQuotient, remainder) = chunk.dividingFullWidth((highRemainder, UInt64(truncatingIfNeeded: value)))
+        let (lowQuotient, remainder) = chunk.dividingFullWidth((highRemainder, low))
         return (UInt128(highQuotient) << 64 | UInt128(lowQuotient), remainder)
     }
 
-    /// Fills the buffer with the last digits of `value`, and returns what is left of it.
-    private static func write(_ value: UInt64, to buffer: UnsafeMutableBufferPointer<UInt8>) -> UInt64 {
+    /// Writes the last digits of `value` to the bytes from `start` up to `end`, and returns what is left of it.
+    @inline(__always)
+    private static func write(
+        _ value: UInt64,
+        to place: UnsafeMutablePointer<UInt8>,
+        from start: Int,
+        upTo end: Int
+    ) -> UInt64 {
         var rest = value
-        for position in buffer.indices.reversed() {
+        var position = end
+        while position > start {
+            position &-= 1
             let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 62)
-            buffer[position] = character(UInt8(truncatingIfNeeded: digit))
+            (place + position).initialize(to: characters.utf8Start[Int(truncatingIfNeeded: digit)])
             rest = quotient
         }
         return rest
     }
 
-    private static func character(_ digit: UInt8) -> UInt8 {
-        switch digit {
-        case 0..<10: UInt8(ascii: "0") + digit
-        case 10..<36: UInt8(ascii: "A") + digit - 10
-        default: UInt8(ascii: "a") + digit - 36
-        }
-    }
+    /// The character of each digit.
+    private static var characters: StaticString { "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" }
 }

@@ -17,17 +17,36 @@ struct ByteRoom {
 
     @inline(__always)
     mutating func append(_ byte: UInt8) {
+        append(byte, if: true)
+    }
+
+    /// Appends the byte or leaves it out, in the same few instructions; there has to be room for it either way.
+    @inline(__always)
+    mutating func append(_ byte: UInt8, if isWanted: Bool) {
         precondition(count < capacity, "what is written was counted before")
         (base + count).initialize(to: byte)
-        count += 1
+        count &+= isWanted ? 1 : 0
     }
 
     @inline(__always)
     mutating func append(copying run: UnsafeBufferPointer<UInt8>) {
-        precondition(run.count <= capacity - count, "what is written was counted before")
         guard let source = run.baseAddress else { return }
-        (base + count).initialize(from: source, count: run.count)
-        count += run.count
+        place(for: run.count).initialize(from: source, count: run.count)
+    }
+
+    @inline(__always)
+    mutating func append(_ text: StaticString) {
+        // Safe because the bytes of a literal are there for as long as the program runs.
+        append(copying: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// The place of the next `count` bytes, each of which the caller writes.
+    @inline(__always)
+    mutating func place(for count: Int) -> UnsafeMutablePointer<UInt8> {
+        precondition(count >= 0 && count <= capacity &- self.count, "what is written was counted before")
+        let place = base + self.count
+        self.count &+= count
+        return place
     }
 }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Comparing and scanning runs of bytes, eight at a time where that is possible.
+/// Comparing and scanning runs of bytes, many at a time where that is possible.
 enum ByteRuns {
     /// True if both runs have the same bytes.
     @inline(__always)
@@ -20,48 +20,49 @@ enum ByteRuns {
         return left.count < right.count
     }
 
-    /// The first byte from `start` that a JSON string cannot hold as it is, or the run's length.
-    ///
-    /// Such bytes are `"`, `\` and U+0000 to U+001F; with `stoppingAtNonASCII` also all from 0x80.
+    /// True if a JSON string can hold the run as it is: none of its bytes is `"`, `\` or below 0x20.
     @inline(__always)
-    static func endOfPlain(
-        in run: UnsafeBufferPointer<UInt8>,
-        from start: Int,
-        stoppingAtNonASCII: Bool
-    ) -> Int {
-        guard let base = run.baseAddress else { return start }
+    static func isPlain(_ run: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = run.baseAddress else { return true }
         let count = run.count
+        // Safe because a block is read only where the run has its bytes; the last one may overlap the one before.
+        if count >= 16 {
+            var position = 0
+            while position <= count &- 16 {
+                guard ByteBlock(at: base + position).isPlain else { return false }
+                position &+= 16
+            }
+            return position == count || ByteBlock(at: base + (count &- 16)).isPlain
+        }
+        if count >= 8 { return ByteBlock(at: base, base + (count &- 8)).isPlain }
+        return run.allSatisfy { !isSpecial($0) }
+    }
+
+    /// The first byte from `start` that a JSON string cannot hold as it is, or the run's length.
+    static func endOfPlain(in run: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var position = start
-        // Safe because eight bytes are read only while eight bytes are left.
-        while position + 8 <= count {
-            let word = UInt64(
-                littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
-            )
-            let found = special(in: word) | (stoppingAtNonASCII ? word & highBits : 0)
-            if found != 0 { return position + found.trailingZeroBitCount / 8 }
-            position += 8
-        }
-        while position < count {
-            let byte = base[position]
-            if byte < 0x20 || byte == 0x22 || byte == 0x5C || (stoppingAtNonASCII && byte >= 0x80) { break }
-            position += 1
-        }
+        while position < run.count, !isSpecial(run[position]) { position += 1 }
         return position
     }
 
-    private static let lowBits: UInt64 = 0x0101_0101_0101_0101
-    private static let highBits: UInt64 = 0x8080_8080_8080_8080
-
-    /// The high bit of each byte that is `"`, `\` or below 0x20.
-    ///
-    /// A borrow can mark a byte above a true one falsely, never below it: the lowest mark is always right.
+    /// The first byte from `start` that is `"`, `\`, below 0x20 or not ASCII, or the run's length.
     @inline(__always)
-    private static func special(in word: UInt64) -> UInt64 {
-        let quote = word ^ (lowBits &* 0x22)
-        let backslash = word ^ (lowBits &* 0x5C)
-        let isQuote = (quote &- lowBits) & ~quote
-        let isBackslash = (backslash &- lowBits) & ~backslash
-        let isControl = (word &- lowBits &* 0x20) & ~word
-        return (isQuote | isBackslash | isControl) & highBits
+    static func endOfPlainASCII(in run: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let base = run.baseAddress else { return start }
+        let count = run.count
+        var position = start
+        // Safe because sixteen bytes are read only while sixteen are left.
+        while position <= count &- 16 {
+            let plain = ByteBlock(at: base + position).plainASCIIBytes
+            position &+= plain
+            if plain < 16 { return position }
+        }
+        while position < count, !isSpecial(base[position]), base[position] < 0x80 { position &+= 1 }
+        return position
+    }
+
+    @inline(__always)
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 }

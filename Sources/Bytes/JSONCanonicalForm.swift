@@ -1,54 +1,53 @@
 /// Writes the values of one document in canonical form.
 struct JSONCanonicalForm {
-    let tape: [JSONTapeEntry]
-
-    // Safe because a value of this type lives only inside the closure that lends it the contents.
+    // Safe because a value of this type lives only inside the closure that lends it tape and contents.
+    let tape: UnsafeBufferPointer<JSONTapeEntry>
     let contents: JSONContents
-
-    /// The sorted names of all objects that are being written, the innermost last.
-    private var names: [Int32] = []
 
     /// Up to so many names, inserting each into its place beats a general sort.
     private static let insertedNames = 24
 
-    init(tape: [JSONTapeEntry], contents: JSONContents) {
-        self.tape = tape
-        self.contents = contents
-    }
-
-    mutating func append(_ place: Int, to room: inout ByteRoom) {
-        let entry = tape[place]
-        switch entry.kind {
+    func append(_ place: Int, to room: inout ByteRoom) {
+        switch tape[place].kind {
         case .object: appendObject(place, to: &room)
         case .array: appendArray(place, to: &room)
-        case .string: appendString(entry, to: &room)
-        case .number, .true, .false, .null: room.append(copying: contents.source(of: entry))
+        case .string, .number, .true, .false, .null: appendScalar(tape[place], to: &room)
         }
     }
 
-    private mutating func appendObject(_ place: Int, to room: inout ByteRoom) {
-        let first = names.count
-        let end = Int(tape[place].next)
-        var name = place + 1
-        while name < end {
-            names.append(Int32(truncatingIfNeeded: name))
-            name = Int(tape[name + 1].next)
+    private func appendObject(_ place: Int, to room: inout ByteRoom) {
+        // Safe because there is room for each name of the object, and each is written before it is read.
+        withUnsafeTemporaryAllocation(of: JSONNameOrder.self, capacity: Int(tape[place].count)) { names in
+            var name = place + 1
+            for position in names.indices {
+                names.initializeElement(at: position, to: JSONNameOrder(name, contents.bytes(of: tape[name])))
+                name = Int(tape[name + 1].next)
+            }
+            if names.count > 1 { sort(names) }
+            room.append(UInt8(ascii: "{"))
+            for position in names.indices {
+                if position > 0 { room.append(UInt8(ascii: ",")) }
+                appendMember(names[position].place, to: &room)
+            }
+            room.append(UInt8(ascii: "}"))
         }
-        sortNames(from: first)
-        room.append(UInt8(ascii: "{"))
-        let last = names.count
-        for position in first..<last {
-            if position > first { room.append(UInt8(ascii: ",")) }
-            let name = Int(names[position])
-            appendString(tape[name], to: &room)
+    }
+
+    private func appendMember(_ place: Int, to room: inout ByteRoom) {
+        let name = tape[place]
+        let value = tape[place + 1]
+        if !name.hasEscapes, isCanonical(value), value.start == name.end &+ 1 {
+            // Nothing stands between the two but the colon, so that the whole member is copied as it is.
+            let member = Int(name.start)..<Int(value.end)
+            room.append(copying: UnsafeBufferPointer(rebasing: contents.text[member]))
+        } else {
+            appendScalar(name, to: &room)
             room.append(UInt8(ascii: ":"))
-            append(name + 1, to: &room)
+            append(place + 1, to: &room)
         }
-        room.append(UInt8(ascii: "}"))
-        names.removeSubrange(first...)
     }
 
-    private mutating func appendArray(_ place: Int, to room: inout ByteRoom) {
+    private func appendArray(_ place: Int, to room: inout ByteRoom) {
         room.append(UInt8(ascii: "["))
         let end = Int(tape[place].next)
         var element = place + 1
@@ -60,37 +59,43 @@ struct JSONCanonicalForm {
         room.append(UInt8(ascii: "]"))
     }
 
-    private func appendString(_ entry: JSONTapeEntry, to room: inout ByteRoom) {
-        // What was written without a backslash holds nothing that we would write with one.
-        guard entry.hasEscapes else { return room.append(copying: contents.source(of: entry)) }
+    private func appendScalar(_ entry: JSONTapeEntry, to room: inout ByteRoom) {
+        guard !isCanonical(entry) else { return room.append(copying: contents.source(of: entry)) }
         room.append(UInt8(ascii: "\""))
         JSONEscaping.append(contents.bytes(of: entry), to: &room)
         room.append(UInt8(ascii: "\""))
     }
 
-    private mutating func sortNames(from first: Int) {
-        guard names.count - first > Self.insertedNames else { return insertNames(from: first) }
-        let (tape, contents) = (tape, contents)
-        // Safe because sorting moves names inside their own buffer only.
-        names.withUnsafeMutableBufferPointer { names in
-            var unsorted = UnsafeMutableBufferPointer(rebasing: names[first...])
-            unsorted.sort { left, right in
-                ByteRuns.precedes(contents.bytes(of: tape[Int(left)]), contents.bytes(of: tape[Int(right)]))
-            }
+    /// True for a scalar that stands in the text as we would write it.
+    ///
+    /// What was written without a backslash holds nothing that we would write with one.
+    @inline(__always)
+    private func isCanonical(_ entry: JSONTapeEntry) -> Bool {
+        switch entry.kind {
+        case .object, .array: false
+        case .string, .number, .true, .false, .null: !entry.hasEscapes
         }
     }
 
-    private mutating func insertNames(from first: Int) {
-        guard names.count - first > 1 else { return }
-        for position in first + 1..<names.count {
+    private func sort(_ names: UnsafeMutableBufferPointer<JSONNameOrder>) {
+        guard names.count <= Self.insertedNames else {
+            var unsorted = names
+            return unsorted.sort(by: precedes)
+        }
+        for position in 1..<names.count {
             let name = names[position]
-            let bytes = contents.bytes(of: tape[Int(name)])
             var hole = position
-            while hole > first, ByteRuns.precedes(bytes, contents.bytes(of: tape[Int(names[hole - 1])])) {
+            while hole > 0, precedes(name, names[hole - 1]) {
                 names[hole] = names[hole - 1]
                 hole -= 1
             }
             names[hole] = name
         }
+    }
+
+    @inline(__always)
+    private func precedes(_ left: JSONNameOrder, _ right: JSONNameOrder) -> Bool {
+        guard left.prefix == right.prefix else { return left.prefix < right.prefix }
+        return ByteRuns.precedes(contents.bytes(of: tape[left.place]), contents.bytes(of: tape[right.place]))
     }
 }

@@ -7,9 +7,12 @@ extension JSONDocument {
     /// number of an object's members at most, and recursion is as deep as the text, which has its limit.
     package func appendCanonical(_ node: JSONNode, to bytes: inout [UInt8]) {
         withContents { contents in
-            var form = JSONCanonicalForm(tape: tape, contents: contents)
-            // No value is longer in canonical form than in any other: we write each character as short as can be.
-            bytes.append(atMost: sourceRange(of: node).count) { form.append(node.place, to: &$0) }
+            // Safe because the tape is lent for the call only.
+            tape.withUnsafeBufferPointer { tape in
+                let form = JSONCanonicalForm(tape: tape, contents: contents)
+                // No value is longer in canonical form than in any other: we write each character as short as can be.
+                bytes.append(atMost: sourceRange(of: node).count) { form.append(node.place, to: &$0) }
+            }
         }
     }
 }

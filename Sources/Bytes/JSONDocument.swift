@@ -19,13 +19,22 @@ package struct JSONDocument: Sendable {
 
     /// Reads a whole text, or throws the first rule that it breaks and where.
     package init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONError) {
-        // Safe because the parser does not leave the closure.
-        let (tape, unescaped) = try bytes.withUnsafeBufferPointer {
-            (text) throws(JSONError) -> ([JSONTapeEntry], [UInt8]) in
-            var parser = JSONParser(text, limits: limits)
-            try parser.parse()
-            return (parser.tape, parser.unescaped)
+        guard bytes.count <= JSONLimits.bytes else { throw JSONError(.tooLong, at: JSONLimits.bytes) }
+        var tape: [JSONTapeEntry] = []
+        var unescaped: [UInt8] = []
+        var failure: JSONError?
+        tape.append(addingCapacity: JSONParser.mostNodes(inBytes: bytes.count, limits)) { output in
+            // Safe because the parser does not leave the closures, and counts what it has written on the tape.
+            output.withUnsafeMutableBufferPointer { tape, count in
+                bytes.withUnsafeBufferPointer { text in
+                    var parser = JSONParser(text, tape: tape, limits: limits)
+                    do throws(JSONError) { try parser.parse() } catch { failure = error }
+                    unescaped = parser.unescaped
+                    count = parser.count
+                }
+            }
         }
+        if let failure { throw failure }
         self.bytes = bytes
         self.tape = tape
         self.unescaped = unescaped

@@ -4,27 +4,7 @@
 /// digits otherwise, as ECMAScript's `JSON.stringify` does.
 enum JSONEscaping {
     /// The number of bytes that `text` takes between its quotes.
-    @inline(__always)
     static func length(of text: UnsafeBufferPointer<UInt8>) -> Int {
-        let plain = ByteRuns.endOfPlain(in: text, from: 0, stoppingAtNonASCII: false)
-        return plain == text.count ? plain : escapedLength(of: text)
-    }
-
-    /// Writes what the string holds between its quotes.
-    @inline(__always)
-    static func append(_ text: UnsafeBufferPointer<UInt8>, to room: inout ByteRoom) {
-        var run = 0
-        while true {
-            // Safe because the end of a plain run is at most the length of the text.
-            let stop = ByteRuns.endOfPlain(in: text, from: run, stoppingAtNonASCII: false)
-            room.append(copying: UnsafeBufferPointer(rebasing: text[run..<stop]))
-            guard stop < text.count else { return }
-            appendEscape(of: text[stop], to: &room)
-            run = stop + 1
-        }
-    }
-
-    private static func escapedLength(of text: UnsafeBufferPointer<UInt8>) -> Int {
         var length = 0
         for byte in text {
             switch byte {
@@ -34,6 +14,20 @@ enum JSONEscaping {
             }
         }
         return length
+    }
+
+    /// Writes what the string holds between its quotes.
+    @inline(__always)
+    static func append(_ text: UnsafeBufferPointer<UInt8>, to room: inout ByteRoom) {
+        var run = 0
+        while true {
+            // Safe because the end of a plain run is at most the length of the text.
+            let stop = ByteRuns.endOfPlain(in: text, from: run)
+            room.append(copying: UnsafeBufferPointer(rebasing: text[run..<stop]))
+            guard stop < text.count else { return }
+            appendEscape(of: text[stop], to: &room)
+            run = stop + 1
+        }
     }
 
     private static func appendEscape(of byte: UInt8, to room: inout ByteRoom) {

@@ -25,10 +25,9 @@ extension JSONParser {
         var name = object + 1
         let end = Int(tape[object].next)
         while name < end {
-            let bytes = contents.bytes(of: tape[name])
-            let mixed = bytes.count &+ (bytes.isEmpty ? 0 : Int(bytes[0]) &* 7 &+ Int(bytes[bytes.count - 1]) &* 29)
-            let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: mixed & 63)
+            let bit = filterBit(of: tape[name], contents)
             if seen & bit != 0 {
+                let bytes = contents.bytes(of: tape[name])
                 var earlier = object + 1
                 while earlier < name {
                     if ByteRuns.isEqual(contents.bytes(of: tape[earlier]), bytes) { return name }
@@ -39,6 +38,21 @@ extension JSONParser {
             name = Int(tape[name + 1].next)
         }
         return nil
+    }
+
+    /// The bit of the filter that stands for all names of the same length, first and last byte.
+    @inline(__always)
+    private func filterBit(of name: JSONTapeEntry, _ contents: JSONContents) -> UInt64 {
+        let (first, last, count): (UInt8, UInt8, UInt32)
+        if name.hasEscapes {
+            let bytes = contents.bytes(of: name)
+            (first, last, count) = (bytes[0], bytes[bytes.count - 1], name.count)
+        } else {
+            // Behind and before the quotes, which an empty name has in their place.
+            (first, last) = (text[Int(name.start) &+ 1], text[Int(name.end) &- 2])
+            count = name.end &- name.start &- 2
+        }
+        return 1 << UInt64(truncatingIfNeeded: (count &+ UInt32(first) &* 7 &+ UInt32(last) &* 29) & 63)
     }
 
     /// The first name that repeats an earlier one, found by an open-addressed table at most half full.

@@ -20,14 +20,16 @@ extension JSONParser {
             if index < text.count, text[index] == UInt8(ascii: "+") || text[index] == UInt8(ascii: "-") { index += 1 }
             try readDigits()
         }
-        try append(JSONTapeEntry(.number, start: start, end: index, next: tape.count + 1))
+        try append(JSONTapeEntry(.number, start: start, end: index, next: count + 1))
     }
 
     /// Steps over one digit or more.
+    @inline(__always)
     private mutating func readDigits() throws(JSONError) {
-        let start = index
-        while index < text.count, isDigit(text[index]) { index += 1 }
-        guard index > start else { throw JSONError(.number, at: index) }
+        var end = index
+        while end < text.count, isDigit(text[end]) { end += 1 }
+        guard end > index else { throw JSONError(.number, at: index) }
+        index = end
     }
 
     private func isDigit(_ byte: UInt8) -> Bool {

@@ -1,15 +1,19 @@
 /// Reads one JSON text onto a tape in a single pass without recursion.
 ///
 /// The stack of open containers lies on the tape itself: an open container's `next` is its parent's index plus one.
-/// Nothing is believed about the text; every byte is looked at once, strings eight bytes at a time.
+/// Nothing is believed about the text; every byte is looked at once, strings sixteen bytes at a time.
 struct JSONParser {
     // Safe because the parser lives only inside the closure that lends it the text, and checks each index against
     // the count before it reads.
     let text: UnsafeBufferPointer<UInt8>
     let limits: JSONLimits
 
-    /// The values and names found so far.
-    var tape: [JSONTapeEntry] = []
+    /// The values and names found so far, `count` of them, and memory for as many as there may be.
+    // Safe because the parser lives only inside the closure that lends it the memory, and reads what it has written.
+    let tape: UnsafeMutableBufferPointer<JSONTapeEntry>
+
+    /// How many values and names there are.
+    var count = 0
 
     /// What the strings with escapes say, one behind the other.
     var unescaped: [UInt8] = []
@@ -20,22 +24,32 @@ struct JSONParser {
     /// The innermost open container, or −1.
     private var current = -1
 
+    /// Whether that is an object, in which a name comes before each value.
+    private var isInObject = false
+
     private var depth = 0
 
-    init(_ text: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
+    init(_ text: UnsafeBufferPointer<UInt8>, tape: UnsafeMutableBufferPointer<JSONTapeEntry>, limits: JSONLimits) {
         self.text = text
+        self.tape = tape
         self.limits = limits
-        // One reservation is enough for the usual text: a request has a value or name in eight to nine bytes.
-        tape.reserveCapacity(min(text.count / 8 + 8, 4096))
+    }
+
+    /// The most values and names that a text of so many bytes can hold, as far as the limits allow them.
+    ///
+    /// A scalar has a byte of its own and so has the comma, colon or bracket beside it, and a container has two
+    /// brackets: two bytes each, but for the containers that are open where the text breaks off.
+    static func mostNodes(inBytes count: Int, _ limits: JSONLimits) -> Int {
+        min((count + min(limits.depth, count)) / 2 + 1, limits.nodes)
     }
 
     /// Reads the whole text, which is one value and white space around it.
     mutating func parse() throws(JSONError) {
-        guard text.count <= JSONLimits.bytes else { throw JSONError(.tooLong, at: JSONLimits.bytes) }
-        if text.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(.byteOrderMark, at: 0) }
+        if text.count >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF { throw JSONError(.byteOrderMark, at: 0) }
         skipWhiteSpace()
         guard index < text.count else { throw JSONError(.empty, at: index) }
         repeat {
+            if isInObject { try readName() }
             if try !readValue() { try finishValue() }
         } while current >= 0
         skipWhiteSpace()
@@ -44,7 +58,7 @@ struct JSONParser {
 
     /// Reads a scalar or an empty container and returns false, or opens a container and returns true.
     ///
-    /// After true the next value is the container's first, its name already read.
+    /// After true the next value, or its name, is the container's first.
     private mutating func readValue() throws(JSONError) -> Bool {
         guard index < text.count else { throw JSONError(.unexpectedEnd, at: index) }
         switch text[index] {
@@ -68,13 +82,13 @@ struct JSONParser {
         skipWhiteSpace()
         if index < text.count, text[index] == end {
             index += 1
-            try append(JSONTapeEntry(kind, start: start, end: index, next: tape.count + 1))
+            try append(JSONTapeEntry(kind, start: start, end: index, next: count + 1))
             return false
         }
         try append(JSONTapeEntry(kind, start: start, end: start, next: current + 1))
-        current = tape.count - 1
+        current = count - 1
+        isInObject = kind == .object
         depth += 1
-        if kind == .object { try readName() }
         return true
     }
 
@@ -84,32 +98,32 @@ struct JSONParser {
             tape[current].count += 1
             skipWhiteSpace()
             guard index < text.count else { throw JSONError(.unexpectedEnd, at: index) }
-            let isObject = tape[current].kind == .object
             let byte = text[index]
             if byte == UInt8(ascii: ",") {
                 index += 1
-                skipWhiteSpace()
-                if isObject { try readName() }
-                return
+                return skipWhiteSpace()
             }
-            guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+            guard byte == (isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
                 throw unexpected(.unexpectedByte)
             }
             index += 1
-            try close(isObject)
+            try close()
         }
     }
 
-    private mutating func close(_ isObject: Bool) throws(JSONError) {
+    private mutating func close() throws(JSONError) {
         let closed = current
+        let wasObject = isInObject
         current = Int(tape[closed].next) - 1
+        isInObject = current >= 0 && tape[current].kind == .object
         depth -= 1
-        tape[closed].next = UInt32(truncatingIfNeeded: tape.count)
+        tape[closed].next = UInt32(truncatingIfNeeded: count)
         tape[closed].end = UInt32(truncatingIfNeeded: index)
-        if isObject, tape[closed].count > 1 { try refuseDuplicateNames(in: closed) }
+        if wasObject, tape[closed].count > 1 { try refuseDuplicateNames(in: closed) }
     }
 
     /// Reads a member's name and the colon, up to where the value begins.
+    @inline(__always)
     private mutating func readName() throws(JSONError) {
         guard index < text.count else { throw JSONError(.unexpectedEnd, at: index) }
         guard text[index] == UInt8(ascii: "\"") else { throw unexpected(.unexpectedByte) }
@@ -129,19 +143,23 @@ struct JSONParser {
             guard text[index] == literal.utf8Start[offset] else { throw unexpected(.unexpectedByte) }
             index += 1
         }
-        try append(JSONTapeEntry(kind, start: start, end: index, next: tape.count + 1))
+        try append(JSONTapeEntry(kind, start: start, end: index, next: count + 1))
     }
 
     /// Puts a value on the tape, or throws if that would be one too many.
     @inline(__always)
     mutating func append(_ entry: JSONTapeEntry) throws(JSONError) {
-        guard tape.count < limits.nodes else { throw JSONError(.tooManyNodes, at: Int(entry.start)) }
-        tape.append(entry)
+        // The tape has room for all that the text can hold, unless the limit is below that.
+        guard count < tape.count else { throw JSONError(.tooManyNodes, at: Int(entry.start)) }
+        tape.initializeElement(at: count, to: entry)
+        count += 1
     }
 
     /// Steps over the four white space characters of RFC 8259 section 2.
     @inline(__always)
     private mutating func skipWhiteSpace() {
+        // Most texts have none, and all of it is at most 0x20.
+        guard index < text.count, text[index] <= 0x20 else { return }
         while index < text.count {
             switch text[index] {
             case 0x20, 0x0A, 0x0D, 0x09: index += 1

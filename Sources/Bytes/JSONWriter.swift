@@ -27,8 +27,7 @@ package struct JSONWriter: Sendable {
 
     /// Closes the innermost object.
     package mutating func endObject() {
-        bytes.append(UInt8(ascii: "}"))
-        needsComma = true
+        end(UInt8(ascii: "}"))
     }
 
     /// Opens an array.
@@ -38,14 +37,18 @@ package struct JSONWriter: Sendable {
 
     /// Closes the innermost array.
     package mutating func endArray() {
-        bytes.append(UInt8(ascii: "]"))
-        needsComma = true
+        end(UInt8(ascii: "]"))
     }
 
     /// Writes a member's name; its value is what is written next.
+    ///
+    /// Precondition: the name needs no escape. It is not looked for, since a literal is ours.
     package mutating func name(_ text: StaticString) {
         // Safe because the bytes of a literal are there for as long as the program runs.
-        text.withUTF8Buffer { quote($0, asName: true) }
+        text.withUTF8Buffer { name in
+            assert(ByteRuns.isPlain(name), "a literal name needs no escape")
+            write(name, isQuoted: true, isName: true)
+        }
     }
 
     /// Writes a member's name; its value is what is written next.
@@ -53,15 +56,15 @@ package struct JSONWriter: Sendable {
     /// A literal goes to the other overload, which has its bytes at hand.
     @_disfavoredOverload
     package mutating func name(_ text: String) {
-        var text = text
-        // Safe because the bytes are copied before the call returns.
-        text.withUTF8 { quote($0, asName: true) }
+        string(text)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
     }
 
     /// Writes a string.
     package mutating func string(_ text: StaticString) {
         // Safe because the bytes of a literal are there for as long as the program runs.
-        text.withUTF8Buffer { quote($0, asName: false) }
+        text.withUTF8Buffer { quote($0) }
     }
 
     /// Writes a string.
@@ -71,19 +74,34 @@ package struct JSONWriter: Sendable {
     package mutating func string(_ text: String) {
         var text = text
         // Safe because the bytes are copied before the call returns.
-        text.withUTF8 { quote($0, asName: false) }
+        text.withUTF8 { quote($0) }
     }
 
     /// Writes a string that is given as UTF-8, which the caller knows to be well-formed.
     package mutating func string(utf8 text: [UInt8]) {
         // Safe because the bytes are copied before the call returns.
-        text.withUnsafeBufferPointer { quote($0, asName: false) }
+        text.withUnsafeBufferPointer { quote($0) }
+    }
+
+    /// Writes a string whose characters `body` appends; none of them may need an escape.
+    package mutating func quoted(_ body: (inout [UInt8]) -> Void) {
+        write(atMost: 2) { $0.append(UInt8(ascii: "\"")) }
+        body(&bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes 128 bits as a string of 32 hexadecimal digits.
+    package mutating func hexadecimal(_ value: UInt128) {
+        write(atMost: 35) { room in
+            room.append(UInt8(ascii: "\""))
+            Hex.append(value, to: &room)
+            room.append(UInt8(ascii: "\""))
+        }
     }
 
     /// Writes a whole number.
     package mutating func integer(_ value: Int64) {
-        separate()
-        DecimalDigits.append(value, to: &bytes)
+        write(atMost: DecimalDigits.longest + 2) { DecimalDigits.append(value, to: &$0) }
     }
 
     /// Writes a whole number.
@@ -93,60 +111,75 @@ package struct JSONWriter: Sendable {
 
     /// Writes `true` or `false`.
     package mutating func boolean(_ value: Bool) {
-        separate()
-        append(value ? "true" : "false")
+        write(atMost: 6) { $0.append(value ? "true" : "false") }
     }
 
     /// Writes `null`.
     package mutating func null() {
-        separate()
-        append("null")
+        write(atMost: 5) { $0.append("null") }
     }
 
     /// Writes a value that is JSON already; the bytes are taken on trust.
     package mutating func raw(_ value: [UInt8]) {
-        separate()
-        bytes.append(contentsOf: value)
+        // Safe because the bytes are copied before the call returns.
+        value.withUnsafeBufferPointer { write($0, isQuoted: false) }
     }
 
     /// Writes a value that is JSON already; the bytes are taken on trust.
     package mutating func raw(_ value: ArraySlice<UInt8>) {
-        separate()
-        bytes.append(contentsOf: value)
-    }
-
-    /// Writes the comma that the next value needs, if any; behind that value there will be need of one.
-    private mutating func separate() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
-        needsComma = true
+        // Safe because the bytes are copied before the call returns.
+        value.withUnsafeBufferPointer { write($0, isQuoted: false) }
     }
 
     private mutating func begin(_ bracket: UInt8) {
-        separate()
-        bytes.append(bracket)
+        write(atMost: 2) { $0.append(bracket) }
         needsComma = false
     }
 
-    /// Writes a string or a name and all that belongs to it, for which the buffer grows once at most.
-    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>, asName isName: Bool) {
-        let length = JSONEscaping.length(of: text)
-        // Beside the string there are two quotes, a comma and a colon at most.
-        bytes.append(atMost: length + 4) { [needsComma] room in
-            if needsComma { room.append(UInt8(ascii: ",")) }
+    private mutating func end(_ bracket: UInt8) {
+        bytes.append(bracket)
+        needsComma = true
+    }
+
+    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
+        guard ByteRuns.isPlain(text) else { return escape(text) }
+        write(text, isQuoted: true)
+    }
+
+    @inline(never)
+    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+        write(atMost: JSONEscaping.length(of: text) + 3) { room in
             room.append(UInt8(ascii: "\""))
-            if length == text.count {
-                room.append(copying: text)
-            } else {
-                JSONEscaping.append(text, to: &room)
-            }
+            JSONEscaping.append(text, to: &room)
             room.append(UInt8(ascii: "\""))
+        }
+    }
+
+    /// Writes a run of bytes as it is, between quotes if it is a string or a name, and with a colon if it is a name.
+    @inline(__always)
+    private mutating func write(_ run: UnsafeBufferPointer<UInt8>, isQuoted: Bool, isName: Bool = false) {
+        // A function with a name is inlined where a closure of this size would be called.
+        @inline(__always)
+        func append(to room: inout ByteRoom) {
+            if isQuoted { room.append(UInt8(ascii: "\"")) }
+            room.append(copying: run)
+            if isQuoted { room.append(UInt8(ascii: "\"")) }
             if isName { room.append(UInt8(ascii: ":")) }
         }
+        // Beside the run there are a comma, two quotes and a colon at most.
+        write(atMost: run.count + 4, append)
         needsComma = !isName
     }
 
-    private mutating func append(_ text: StaticString) {
-        // Safe because the bytes of a literal are there for as long as the program runs.
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    /// Writes the comma that the next value needs, if any, and the value, which are `limit` bytes or less together.
+    ///
+    /// The buffer grows once at most. Behind the value there will be need of a comma.
+    @inline(__always)
+    private mutating func write(atMost limit: Int, _ value: (inout ByteRoom) -> Void) {
+        bytes.append(atMost: limit) { [needsComma] room in
+            room.append(UInt8(ascii: ","), if: needsComma)
+            value(&room)
+        }
+        needsComma = true
     }
 }

@@ -23,8 +23,9 @@ package enum RFC3339 {
         let days = (seconds - range.lowerBound) / secondsPerDay + range.lowerBound / secondsPerDay
         let second = Int(seconds - days * secondsPerDay)
         let (year, month, day) = date(days: days)
-        // Safe because each of the 20 bytes is written before any is read.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { text in
+        bytes.append(atMost: length) { room in
+            // Safe because each of the 20 bytes is written.
+            let text = room.place(for: length)
             write(year / 100, at: 0, to: text)
             write(year % 100, at: 2, to: text)
             text[4] = UInt8(ascii: "-")
@@ -38,7 +39,6 @@ package enum RFC3339 {
             text[16] = UInt8(ascii: ":")
             write(second % 60, at: 17, to: text)
             text[19] = UInt8(ascii: "Z")
-            bytes.append(contentsOf: UnsafeBufferPointer(text))
         }
     }
 
@@ -117,9 +117,11 @@ package enum RFC3339 {
         }
     }
 
-    private static func write(_ value: Int, at position: Int, to text: UnsafeMutableBufferPointer<UInt8>) {
-        text[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10)
-        text[position + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10)
+    /// Writes two digits.
+    @inline(__always)
+    private static func write(_ value: Int, at position: Int, to text: UnsafeMutablePointer<UInt8>) {
+        text[position] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value / 10)
+        text[position + 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value % 10)
     }
 
     /// The two digits at `position`.

@@ -4,9 +4,6 @@ import COpenSSL
 ///
 /// libcrypto 3 finds an algorithm among its providers under a lock, which costs more than hashing a short message.
 enum FetchedAlgorithms {
-    /// SHA-256, an `EVP_MD`.
-    static let sha256 = FetchedAlgorithm(EVP_MD_fetch(nil, "SHA256", nil))
-
     /// AES with 256-bit keys in Galois/Counter mode, an `EVP_CIPHER`.
     static let aes256GCM = FetchedAlgorithm(EVP_CIPHER_fetch(nil, "AES-256-GCM", nil))
 

@@ -45,4 +45,23 @@ import Testing
             previous = (value, text)
         }
     }
+
+    @Test(arguments: 1...22)
+    func `agrees with a division digit by digit`(digits: Int) {
+        let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+        var generator = SplitMix64(seed: UInt64(digits))
+        for _ in 0..<200 {
+            var expected: [UInt8] = []
+            var value: UInt128 = 0
+            // The largest number of 22 digits has more than 128 bits, but not with a first digit below 7.
+            for position in 0..<digits {
+                let digit = Int.random(in: 0..<(position == 0 && digits == 22 ? 7 : 62), using: &generator)
+                expected.append(alphabet[digit])
+                value = value * 62 + UInt128(digit)
+            }
+            var bytes = Array("x".utf8)
+            Base62.append(value, digits: digits, to: &bytes)
+            #expect(bytes == Array("x".utf8) + expected, "seed \(digits): \(value)")
+        }
+    }
 }

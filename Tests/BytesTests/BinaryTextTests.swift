@@ -74,4 +74,22 @@ import Testing
         DecimalDigits.append(value, to: &bytes)
         #expect(String(decoding: bytes, as: UTF8.self) == spelling)
     }
+
+    @Test func `spells the numbers around each power of ten`() {
+        var power: UInt64 = 1
+        while true {
+            for value in [power - 1, power, power + 1] {
+                var bytes: [UInt8] = []
+                DecimalDigits.append(value, to: &bytes)
+                #expect(String(decoding: bytes, as: UTF8.self) == String(value))
+                guard let signed = Int64(exactly: value) else { continue }
+                bytes = [UInt8(ascii: "x")]
+                DecimalDigits.append(-signed, to: &bytes)
+                #expect(String(decoding: bytes, as: UTF8.self) == "x\(-signed)")
+            }
+            let (next, isTooBig) = power.multipliedReportingOverflow(by: 10)
+            guard !isTooBig else { return }
+            power = next
+        }
+    }
 }

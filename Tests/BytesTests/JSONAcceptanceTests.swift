@@ -109,6 +109,23 @@ import Testing
         }
     }
 
+    @Test(arguments: 1...40)
+    func `has room for the densest texts`(count: Int) throws {
+        let ones = [String](repeating: "1", count: count).joined(separator: ",")
+        let document = try JSONDocument(parsing: Array("[\(ones)]".utf8))
+        #expect(
+            document.elements(of: document.root).map { document.integer($0) } == [Int64?](repeating: 1, count: count)
+        )
+        for depth in 1...33 {
+            let opened = String(repeating: "[", count: depth) + ones
+            let error = depth > 32 ? JSONError(.tooDeep, at: 32) : JSONError(.unexpectedEnd, at: opened.utf8.count)
+            #expect(throws: error) { try JSONDocument(parsing: Array(opened.utf8)) }
+        }
+        let deep = [UInt8](repeating: UInt8(ascii: "["), count: count)
+        let limits = JSONLimits(depth: 1000, nodes: 1000)
+        #expect(throws: JSONError(.unexpectedEnd, at: count)) { try JSONDocument(parsing: deep, limits: limits) }
+    }
+
     @Test(arguments: [2, 3, 15, 16, 17, 18, 32, 33, 64, 65, 1000])
     func `finds a repeated name wherever it stands`(count: Int) throws {
         var generator = SplitMix64(seed: UInt64(count))

@@ -53,4 +53,42 @@ import Testing
         let second = value.spelled(using: &generator)
         #expect(try canonical(first) == canonical(second), "seed \(seed): \(first) and \(second)")
     }
+
+    @Test(arguments: [0, 1, 2, 3, 23, 24, 25, 26, 63, 64, 65, 200])
+    func `names stand in the order of their bytes`(count: Int) throws {
+        var generator = SplitMix64(seed: UInt64(count))
+        let beginnings = ["", "a", "abcdefg", "abcdefgh", "abcdefghi", "é", "abcdef\0", "abcdefg\0"]
+        for round in 0..<20 {
+            var names: Set<[UInt8]> = []
+            while names.count < count {
+                let beginning = beginnings.randomElement(using: &generator) ?? ""
+                names.insert(Array((beginning + generator.text(upTo: 3)).utf8))
+            }
+            let sorted = names.sorted { $0.lexicographicallyPrecedes($1) }
+            let shuffled = sorted.shuffled(using: &generator)
+            let message = "seed \(count), round \(round)"
+            #expect(try Self.canonical(Self.object(shuffled)) == Self.object(sorted), "\(message)")
+        }
+    }
+
+    private static func object(_ names: [[UInt8]]) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        for name in names {
+            writer.name(String(decoding: name, as: UTF8.self))
+            writer.integer(name.count)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+
+    @Test func `white space at any place changes nothing`() throws {
+        let parts = ["{", "\"b\"", ":", "1", ",", "\"a\"", ":", "[", "true", ",", "\"x\"", "]", "}"]
+        for place in 0...parts.count {
+            for space in [" ", "\n\t ", String(repeating: " ", count: 40)] {
+                let text = parts[..<place].joined() + space + parts[place...].joined()
+                #expect(try canonical(text) == "{\"a\":[true,\"x\"],\"b\":1}", "before part \(place)")
+            }
+        }
+    }
 }

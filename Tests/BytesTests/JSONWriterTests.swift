@@ -64,6 +64,33 @@ import Testing
         #expect(text(writer).utf8.elementsEqual("{\(spelling):null}".utf8))
     }
 
+    @Test func `writes 128 bits in hexadecimal`() {
+        var generator = SplitMix64(seed: 7)
+        for round in 0..<200 {
+            let value = UInt128.random(in: 0...UInt128.max >> UInt128(round % 128), using: &generator)
+            let digits = String(value, radix: 16)
+            var writer = JSONWriter(reserving: 0)
+            writer.beginArray()
+            writer.hexadecimal(value)
+            writer.hexadecimal(~value)
+            writer.endArray()
+            let padded = String(repeating: "0", count: 32 - digits.count) + digits
+            let inverse = String(~value, radix: 16)
+            let paddedInverse = String(repeating: "0", count: 32 - inverse.count) + inverse
+            #expect(text(writer) == "[\"\(padded)\",\"\(paddedInverse)\"]", "seed 7, round \(round)")
+        }
+    }
+
+    @Test func `lends its buffer for a string`() {
+        var writer = JSONWriter(reserving: 0)
+        writer.beginArray()
+        writer.quoted { $0 += "abc".utf8 }
+        writer.quoted { _ in }
+        writer.integer(Int64.min)
+        writer.endArray()
+        #expect(text(writer) == "[\"abc\",\"\",-9223372036854775808]")
+    }
+
     @Test func `a writer that was emptied begins anew`() {
         var writer = JSONWriter()
         writer.string("a")
