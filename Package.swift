@@ -101,6 +101,10 @@ let package = Package(
                 "Simulation", "Snapshots", "TestTools", "WriteAheadLog", "opencheckout", logging, serviceLifecycle,
             ]
         ),
+        .testTarget(
+            name: "LoadGenerationTests",
+            dependencies: ["HTTPServing", "LoadGeneration", "Reactors", "TestTools"]
+        ),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -27,6 +27,9 @@ struct LoadCommand: AsyncParsableCommand {
             if let old {
                 for line in [""] + LoadComparison(old: old, new: report).lines { print(line) }
             }
+            if let path = options.output {
+                try LoadPage(report, old: old).html.write(toFile: path, atomically: true, encoding: .utf8)
+            }
             if let path = options.json { try report.json.write(to: URL(fileURLWithPath: path)) }
             if report.errors > 0 { throw ExitCode.failure }
         } catch let error as LoadError {

@@ -33,6 +33,9 @@ struct LoadOptions: ParsableArguments {
     @Option(help: "Threads of the generator; one does for 100,000 requests a second.")
     var threads = 1
 
+    @Option(help: "Writes a page with the curves there.")
+    var output: String?
+
     @Option(help: "Writes the figures there.")
     var json: String?
 

@@ -9,9 +9,6 @@ enum Limits {
     /// What a connection's buffer holds at first, in bytes; it grows as far as a reply needs.
     static let bufferBytes = 16_384
 
-    /// How long replies are waited for once nothing more is asked, in nanoseconds.
-    static let graceNanoseconds: Int64 = 10_000_000_000
-
     /// How long after a failed attempt the next to connect is made, in nanoseconds.
     static let reconnectNanoseconds: Int64 = 100_000_000
 

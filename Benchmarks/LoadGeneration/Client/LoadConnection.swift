@@ -90,7 +90,7 @@ final class LoadConnection: ReadinessHandler, @unchecked Sendable {
 
     /// Gives the request up that is under way, and the connection with it.
     func giveUp() {
-        lose(.unanswered, "no reply within \(Limits.graceNanoseconds / 1_000_000_000) s of the end")
+        lose(.unanswered, "no reply to a \(question.operation.rawValue) in time")
     }
 
     /// Closes for good.

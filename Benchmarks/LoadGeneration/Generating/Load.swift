@@ -9,6 +9,9 @@ package struct Load: Sendable {
     /// When there are no more.
     package var ending: Ending
 
+    /// How long replies are waited for after the end; what has none by then is an error.
+    package var grace = Duration.seconds(10)
+
     /// Puts a load together.
     package init(_ scenario: Scenario, pace: Pace = .closed, ending: Ending) {
         if case .open = pace, case .requests = ending {

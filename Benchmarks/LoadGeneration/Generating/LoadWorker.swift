@@ -201,7 +201,7 @@ extension LoadWorker {
         _ = reactor.schedule(at: shift.end) { [self] in
             if self.shift?.number == number { endIfDone() }
         }
-        _ = reactor.schedule(at: shift.end.advanced(byNanoseconds: Limits.graceNanoseconds)) { [self] in
+        _ = reactor.schedule(at: shift.limit) { [self] in
             if self.shift?.number == number { giveUp() }
         }
     }

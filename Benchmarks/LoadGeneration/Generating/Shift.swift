@@ -10,6 +10,9 @@ final class Shift {
     /// From then on nothing begins.
     let end: MonotonicTime
 
+    /// From then on no reply is waited for.
+    let limit: MonotonicTime
+
     /// Requests that may still begin.
     var budget: Int
 
@@ -33,12 +36,14 @@ final class Shift {
         switch load.ending {
         case .after(let duration):
             end = start + duration
+            limit = end + load.grace
             budget = .max
             if case .open(let rate) = load.pace {
                 schedule = OpenSchedule(start: start, rate: rate, duration: duration, offset: worker, stride: workers)
             }
         case .requests(let count):
             end = .distantFuture
+            limit = .distantFuture
             budget = (count - worker + workers - 1) / workers
         }
     }

@@ -75,7 +75,12 @@ package final class ServiceProcess {
 
     /// Ends it at once, as a crash would, and waits for that.
     package func kill() {
-        Glibc.kill(pid, SIGKILL)
+        Self.kill(pid)
         process.waitUntilExit()
+    }
+
+    /// Ends a process that was started here, by its number, and does not wait.
+    package static func kill(_ pid: Int32) {
+        _ = Glibc.kill(pid, SIGKILL)
     }
 }

@@ -10,12 +10,15 @@ package struct LoadComparison {
     }
 
     /// The comparison for a terminal.
-    package var lines: [String] {
+    package var lines: [String] { caution + table.lines }
+
+    /// The figures of both.
+    var table: TextTable {
         var table = TextTable(["", "then", "now", "now/then"])
         for row in rows {
             table.add([row.name, row.show(row.old), row.show(row.new), Figure.ratio(row.new / row.old)])
         }
-        return caution + table.lines
+        return table
     }
 
     /// What has to be known before the figures are believed.

@@ -10,15 +10,18 @@ extension LoadReport {
         var lines = [summary, ""]
         lines += latencyTable.lines
         lines += ["", "\(Figure.count(throughput)) requests a second, \(Figure.count(requests)) in all"]
-        lines += serviceLines
-        lines.append("generator  \(share(generatorProcessors)) of a processor on \(threads) thread(s)")
-        if generatorProcessors > 0.95 * Double(threads) {
+        lines += costLines
+        if isGeneratorBound {
             lines.append("           the generator was at its limit: figures are its own, not the service's")
         }
         return lines + problemLines
     }
 
-    private var latencyTable: TextTable {
+    /// Whether the generator had no time left, so that the figures are its own and not the service's.
+    var isGeneratorBound: Bool { generatorProcessors > 0.95 * Double(threads) }
+
+    /// The percentiles by operation.
+    var latencyTable: TextTable {
         var table = TextTable(["", "requests", "p50", "p90", "p99", "p99.9", "max"])
         for operation in operations where operations.count > 1 {
             table.add(Self.row(operation.operation.rawValue, operation.requests, operation.latency))
@@ -32,13 +35,17 @@ extension LoadReport {
         return [name, Figure.count(requests)] + figures.map { Figure.latency(microseconds: $0) }
     }
 
-    private var serviceLines: [String] {
-        guard let service else { return [] }
+    /// Processor time and memory.
+    var costLines: [String] {
+        let own = "generator  \(share(generatorProcessors)) of a processor on \(threads) thread(s)"
+        guard let service else { return [own] }
         return [
             "service    \(Figure.seconds(service.cpuSecondsPer100000)) of processor time per 100,000 requests, "
                 + "\(share(service.cpuSeconds / max(seconds, 0.001))) of a processor",
             "memory     \(Figure.bytes(service.residentBytesBefore)) before, "
-                + "\(Figure.bytes(service.residentBytesAfter)) after, \(Figure.bytes(service.residentBytesPeak)) at most",
+                + "\(Figure.bytes(service.residentBytesAfter)) after, "
+                + "\(Figure.bytes(service.residentBytesPeak)) at most",
+            own,
         ]
     }
 

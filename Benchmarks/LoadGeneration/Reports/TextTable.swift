@@ -1,4 +1,6 @@
-/// A table for a terminal: columns as wide as their widest cell, the first to the left, figures to the right.
+/// A table of text, for a terminal or a page.
+///
+/// The first column names what the line is about and stands to the left, figures stand to the right.
 package struct TextTable {
     private var rows: [[String]]
 
@@ -13,7 +15,7 @@ package struct TextTable {
         rows.append(cells)
     }
 
-    /// The table's lines.
+    /// The lines for a terminal, columns as wide as their widest cell.
     package var lines: [String] {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
@@ -22,6 +24,23 @@ package struct TextTable {
                 return column == 0 ? row[column] + space : space + row[column]
             }
             return cells.joined(separator: "  ")
+        }
+    }
+
+    /// Writes the table as rows of HTML.
+    func write(to markup: inout Markup) {
+        markup.element("thead") { head in
+            head.element("tr") { line in
+                for cell in rows[0] { line.element("th", ["scope": "col"], text: cell) }
+            }
+        }
+        markup.element("tbody") { body in
+            for row in rows.dropFirst() {
+                body.element("tr") { line in
+                    line.element("th", ["scope": "row"], text: row[0])
+                    for cell in row.dropFirst() { line.element("td", text: cell) }
+                }
+            }
         }
     }
 }

@@ -58,7 +58,7 @@ struct Rooms {
         // A client like any other: it knows the service by its address alone.
         Room(
             "LoadGeneration",
-            outside: ["DequeModule", "Foundation", "Histogram"],
+            outside: ["DequeModule", "Dispatch", "Foundation", "Histogram"],
             stranger: ["Checkout", "CheckoutAPI", "CheckoutEngine", "HTTPServing", "opencheckout"]
         ),
         Room("LoadBenchmark", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
