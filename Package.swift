@@ -17,6 +17,7 @@ let package = Package(
     products: [
         .executable(name: "opencheckout", targets: ["opencheckout"]),
         .executable(name: "load-benchmark", targets: ["LoadBenchmark"]),
+        .executable(name: "growth-benchmark", targets: ["GrowthBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -73,6 +74,11 @@ let package = Package(
             dependencies: ["LoadGeneration", argumentParser],
             path: "Benchmarks/LoadBenchmark"
         ),
+        .executableTarget(
+            name: "GrowthBenchmark",
+            dependencies: ["LoadGeneration", argumentParser],
+            path: "Benchmarks/GrowthBenchmark"
+        ),
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Bytes", "Cryptography"]),
@@ -103,7 +109,10 @@ let package = Package(
         ),
         .testTarget(
             name: "LoadGenerationTests",
-            dependencies: ["HTTPServing", "LoadGeneration", "Reactors", "TestTools"]
+            dependencies: [
+                "GrowthBenchmark", "HTTPServing", "LoadBenchmark", "LoadGeneration", "Reactors", "TestTools",
+                argumentParser,
+            ]
         ),
         .testTarget(name: "TidyTests"),
     ],

@@ -9,25 +9,22 @@ struct LoadedService {
 
     private let process: ServiceProcess?
     private let temporaryFolder: String?
-    private let interruption: Interruption?
 
     init(_ options: LoadOptions) throws {
         if let url = options.url, let key = options.key {
-            (self.url, self.key, pid) = (url, key, options.serverPid)
-            (process, temporaryFolder, interruption) = (nil, nil, nil)
+            (self.url, self.key, pid, process, temporaryFolder) = (url, key, options.serverPid, nil, nil)
             return
         }
         let program = try options.program ?? ServiceProgram.besideThis()
         let folder = options.dataDir == nil ? try ServiceProgram.makeFolder() : nil
-        let directory = options.dataDir ?? (folder ?? "") + "/data"
-        let process = try ServiceProcess(program: program, dataDirectory: directory)
+        let process = try ServiceProcess(
+            program: program,
+            dataDirectory: options.dataDir ?? (folder ?? "") + "/data",
+            environment: ProcessInfo.processInfo.environment,
+            interruption: Interruption(removing: folder)
+        )
         (url, key, pid) = (process.url, process.key, process.pid)
         (self.process, temporaryFolder) = (process, folder)
-        let pid = process.pid
-        interruption = Interruption {
-            ServiceProcess.kill(pid)
-            Self.remove(folder)
-        }
     }
 
     /// Ends what was started here, and removes its data unless a folder for it was named.
@@ -37,11 +34,6 @@ struct LoadedService {
         } catch {
             FileHandle.standardError.write(Data("load-benchmark: \(error)\n".utf8))
         }
-        Self.remove(temporaryFolder)
-    }
-
-    private static func remove(_ folder: String?) {
-        guard let folder else { return }
-        try? FileManager.default.removeItem(atPath: folder)
+        if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) }
     }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// One direction of a chart: which values it shows, where, and where it is marked.
-struct ChartAxis {
+package struct ChartAxis {
     /// How values become places.
     enum Scale {
         /// Evenly.
@@ -42,7 +42,7 @@ struct ChartAxis {
 
 extension ChartAxis {
     /// From 0 to a round value above the largest, with four to six marks.
-    static func linear(_ label: String, upTo largest: Double, words: (Double) -> String) -> ChartAxis {
+    package static func linear(_ label: String, upTo largest: Double, words: (Double) -> String) -> ChartAxis {
         let top = largest > 0 ? largest : 1
         let raw = top / 5
         let power = pow(10, floor(log10(raw)))
@@ -54,7 +54,7 @@ extension ChartAxis {
 
     /// From a round value below the smallest to one above the largest, marked at 1, 2 and 5 of each decade, or at 1
     /// alone where there are many decades.
-    static func logarithmic(_ label: String, over values: [Double], words: (Double) -> String) -> ChartAxis {
+    package static func logarithmic(_ label: String, over values: [Double], words: (Double) -> String) -> ChartAxis {
         let positive = values.filter { $0 > 0 }
         let smallest = positive.min() ?? 1
         let largest = max(positive.max() ?? 10, smallest * 1.01)
@@ -69,7 +69,7 @@ extension ChartAxis {
     }
 
     /// From 0 % to the last of the points, marked at 50, 90, 99 and so on.
-    static func percentile(upTo largest: Double) -> ChartAxis {
+    package static func percentile(upTo largest: Double) -> ChartAxis {
         let marks = [0, 50, 90, 99, 99.9, 99.99, 99.999, 99.9999, 99.99999]
         let ticks = marks.filter { $0 <= largest + 1e-9 }.map { Tick(value: $0, label: words($0)) }
         return ChartAxis(label: "percentile", scale: .percentile, range: 0...max(largest, 50), ticks: ticks)

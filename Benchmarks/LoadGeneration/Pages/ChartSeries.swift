@@ -1,25 +1,39 @@
 /// One line of a chart.
-struct ChartSeries {
+package struct ChartSeries {
     /// Which colour it has; an earlier run is grey and dashed.
-    enum Colour: String {
+    package enum Colour: String {
+        /// Blue.
         case first
+
+        /// Orange.
         case second
+
+        /// Green.
         case third
-        case fourth
+
+        /// Grey and dashed.
         case old
     }
 
     /// A place on the line, with the words that are shown when one points at it.
-    struct Point {
-        var x: Double
-        var y: Double
-        var words: String
+    package struct Point {
+        let x: Double
+        let y: Double
+        let words: String
+
+        /// Puts a point together.
+        package init(x: Double, y: Double, words: String) {
+            (self.x, self.y, self.words) = (x, y, words)
+        }
     }
 
-    var name: String
-    var colour: Colour
-    var points: [Point]
+    let name: String
+    let colour: Colour
+    let points: [Point]
+    let notes: [Point]
 
-    /// Points whose words are always shown.
-    var notes: [Point] = []
+    /// A line with its name in the legend; the words of notes are always shown.
+    package init(name: String, colour: Colour, points: [Point], notes: [Point] = []) {
+        (self.name, self.colour, self.points, self.notes) = (name, colour, points, notes)
+    }
 }

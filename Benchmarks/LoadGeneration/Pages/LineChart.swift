@@ -1,11 +1,16 @@
 import Foundation
 
 /// A chart of lines, drawn as SVG.
-struct LineChart {
+package struct LineChart {
     let title: String
     let horizontal: ChartAxis
     let vertical: ChartAxis
     let series: [ChartSeries]
+
+    /// A chart of the lines over two axes.
+    package init(title: String, horizontal: ChartAxis, vertical: ChartAxis, series: [ChartSeries]) {
+        (self.title, self.horizontal, self.vertical, self.series) = (title, horizontal, vertical, series)
+    }
 
     // The drawing's own units; the page scales it to its width.
     private static let width = 860.0

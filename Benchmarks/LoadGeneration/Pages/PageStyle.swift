@@ -4,13 +4,13 @@ enum PageStyle {
         :root {
           color-scheme: light dark;
           --ground: #fbfbfa; --card: #ffffff; --ink: #1d2430; --soft: #5c6675; --line: #e3e6ea;
-          --first: #1f5fd0; --second: #c2570c; --third: #11806a; --fourth: #8a5cd6; --old: #9aa3b0;
+          --first: #1f5fd0; --second: #c2570c; --third: #11806a; --old: #9aa3b0;
           --alert: #a61b1b; --alert-ground: #fdecec;
         }
         @media (prefers-color-scheme: dark) {
           :root {
             --ground: #14171c; --card: #1c2027; --ink: #e6e9ee; --soft: #9aa4b2; --line: #2e343d;
-            --first: #7aa7ff; --second: #f0a05a; --third: #4fc3a8; --fourth: #b898f5; --old: #6b7482;
+            --first: #7aa7ff; --second: #f0a05a; --third: #4fc3a8; --old: #6b7482;
             --alert: #ff9d9d; --alert-ground: #3a1d20;
           }
         }
@@ -46,7 +46,7 @@ enum PageStyle {
         svg text.note { fill: var(--ink); font-weight: 600; paint-order: stroke; stroke: var(--card); stroke-width: 4px;
           stroke-linejoin: round; }
         .first { color: var(--first); } .second { color: var(--second); } .third { color: var(--third); }
-        .fourth { color: var(--fourth); } .old { color: var(--old); }
+        .old { color: var(--old); }
         .old .curve { stroke-dasharray: 5 4; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; margin-top: 8px; font-size: 14px; }

@@ -1,10 +1,10 @@
 /// A page that stands alone: its style and pictures are in it, nothing is fetched, nothing runs.
-struct ReportPage {
+package struct ReportPage {
     private var body = Markup()
     private let title: String
 
     /// Begins a page with its title and a line below it.
-    init(title: String, subtitle: String) {
+    package init(title: String, subtitle: String) {
         self.title = title
         body.element("header") { header in
             header.element("h1", text: title)
@@ -13,7 +13,7 @@ struct ReportPage {
     }
 
     /// Adds figures to be seen first, each with its name below it.
-    mutating func add(figures: [(value: String, name: String)]) {
+    package mutating func add(figures: [(value: String, name: String)]) {
         body.element("section", ["class": "figures"]) { section in
             for figure in figures {
                 section.element("div") { box in
@@ -25,12 +25,12 @@ struct ReportPage {
     }
 
     /// Adds a warning or an error.
-    mutating func add(alert: String) {
+    package mutating func add(alert: String) {
         body.element("p", ["class": "alert", "role": "alert"], text: alert)
     }
 
     /// Adds a picture, with a sentence that says how to read it.
-    mutating func add(_ chart: LineChart, reading: String) {
+    package mutating func add(_ chart: LineChart, reading: String) {
         body.element("section", ["class": "chart"]) { section in
             section.element("h2", text: chart.title)
             section.element("p", text: reading)
@@ -40,7 +40,7 @@ struct ReportPage {
     }
 
     /// Adds a table.
-    mutating func add(table: TextTable, title: String) {
+    package mutating func add(table: TextTable, title: String) {
         body.element("section") { section in
             section.element("h2", text: title)
             section.element("div", ["class": "scroll"]) { scroll in
@@ -50,7 +50,7 @@ struct ReportPage {
     }
 
     /// Adds lines of text as they are.
-    mutating func add(lines: [String], title: String) {
+    package mutating func add(lines: [String], title: String) {
         body.element("section") { section in
             section.element("h2", text: title)
             section.element("pre", text: lines.joined(separator: "\n"))
@@ -58,7 +58,7 @@ struct ReportPage {
     }
 
     /// The whole page.
-    var html: String {
+    package var html: String {
         var page = Markup()
         page.verbatim("<!DOCTYPE html>\n")
         page.element("html", ["lang": "en"]) { html in

@@ -1,32 +1,34 @@
+import CLinux
 import Foundation
 import Glibc
 
-/// What a process has used of the machine, as the kernel counts it (proc(5)).
+/// What a process has used of the machine, as the kernel counts it.
 package struct ProcessUsage: Sendable {
-    /// Processor time of all its threads since its start, in seconds, to a hundredth.
+    /// Processor time of all its threads since its start, in seconds (clock_getcpuclockid(3)).
     package let cpuSeconds: Double
 
-    /// Memory it holds now, in bytes.
+    /// Memory it holds now, in bytes (proc(5), `statm`).
     package let residentBytes: Int
 
     /// Reads the figures of a process; nil if there is none of this number.
     package init?(pid: Int32) {
-        guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
-            let end = stat.lastIndex(of: ")")
+        var clock = clockid_t()
+        guard clock_getcpuclockid(pid, &clock) == 0, let cpuSeconds = Self.seconds(of: clock),
+            let statm = try? String(contentsOfFile: "/proc/\(pid)/statm", encoding: .utf8)
         else { return nil }
-        // The name may hold spaces; behind it the third field comes first.
-        let fields = stat[stat.index(after: end)...].split(separator: " ")
-        guard fields.count > 21, let user = Double(fields[11]), let system = Double(fields[12]),
-            let pages = Int(fields[21])
-        else { return nil }
-        cpuSeconds = (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+        // Pages: of the program, resident, shared and so on.
+        let fields = statm.split(separator: " ")
+        guard fields.count > 1, let pages = Int(fields[1]) else { return nil }
+        self.cpuSeconds = cpuSeconds
         residentBytes = pages * sysconf(Int32(_SC_PAGESIZE))
     }
 
     /// Processor time of this process since its start, in seconds.
-    package static var ownCPUSeconds: Double {
-        var usage = rusage()
-        _ = getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+    package static var ownCPUSeconds: Double { seconds(of: CLOCK_PROCESS_CPUTIME_ID) ?? 0 }
+
+    private static func seconds(of clock: clockid_t) -> Double? {
+        var time = timespec()
+        guard clock_gettime(clock, &time) == 0 else { return nil }
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

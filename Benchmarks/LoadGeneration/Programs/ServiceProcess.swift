@@ -16,38 +16,73 @@ package final class ServiceProcess {
 
     private let process: Process
     private let output: FileHandle
+    private let interruption: Interruption
 
     /// The process number.
     package var pid: Int32 { process.processIdentifier }
 
     /// Starts the program and waits until it is ready; its log lines go to a file beside the data.
-    package init(program: String, dataDirectory: String) throws {
+    package init(
+        program: String,
+        dataDirectory: String,
+        options: [String] = [],
+        environment: [String: String],
+        interruption: Interruption
+    ) throws {
         let log = dataDirectory + ".log"
         guard FileManager.default.createFile(atPath: log, contents: nil),
             let logHandle = FileHandle(forWritingAtPath: log)
         else { throw LoadError.program(log, reason: "cannot be written") }
         let pipe = Pipe()
-        process = Process()
+        let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["serve", "--demo", "--host", "127.0.0.1", "--port", "0", "--data-dir", dataDirectory]
+        process.arguments = ["serve", "--demo", "--port", "0", "--data-dir", dataDirectory] + options
+        process.environment = Self.environment(from: environment)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = pipe
         process.standardError = logHandle
         let launch = ContinuousClock.now
         do {
-            try process.run()
+            try interruption.launch {
+                try process.run()
+                return process.processIdentifier
+            }
         } catch {
-            throw LoadError.program(program, reason: "\(error.localizedDescription)")
+            throw LoadError.program(program, reason: error.localizedDescription)
         }
-        output = pipe.fileHandleForReading
+        (self.process, output, self.interruption) = (process, pipe.fileHandleForReading, interruption)
         guard let (key, url) = Self.readyLines(from: output) else {
             process.waitUntilExit()
+            interruption.forget()
             throw LoadError.program(program, reason: "did not get ready; \(log) says why")
         }
-        let took = ContinuousClock.now - launch
-        startSeconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
-        self.key = key
-        self.url = url
+        startSeconds = (ContinuousClock.now - launch).inSeconds
+        (self.key, self.url) = (key, url)
+    }
+
+    /// An environment without settings that somebody happens to have for the service: it would be another one.
+    package static func environment(from environment: [String: String]) -> [String: String] {
+        environment.filter { !$0.key.hasPrefix("OPENCHECKOUT_") }
+    }
+
+    /// Has it end in good order and waits for that; throws if it did not end well.
+    package func stop() throws {
+        process.terminate()
+        waitForEnd()
+        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+            throw LoadError.program("the service", reason: "ended with status \(process.terminationStatus)")
+        }
+    }
+
+    /// Ends it at once, as a crash would, and waits for that.
+    package func kill() {
+        _ = Glibc.kill(pid, SIGKILL)
+        waitForEnd()
+    }
+
+    private func waitForEnd() {
+        process.waitUntilExit()
+        interruption.forget()
     }
 
     /// Reads up to the ready line; nil if the output ends before it.
@@ -62,25 +97,5 @@ package final class ServiceProcess {
             else { continue }
             return (String(key), String(url))
         }
-    }
-
-    /// Has it end in good order and waits for that; throws if it did not end well.
-    package func stop() throws {
-        process.terminate()
-        process.waitUntilExit()
-        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-            throw LoadError.program("the service", reason: "ended with status \(process.terminationStatus)")
-        }
-    }
-
-    /// Ends it at once, as a crash would, and waits for that.
-    package func kill() {
-        Self.kill(pid)
-        process.waitUntilExit()
-    }
-
-    /// Ends a process that was started here, by its number, and does not wait.
-    package static func kill(_ pid: Int32) {
-        _ = Glibc.kill(pid, SIGKILL)
     }
 }

@@ -61,6 +61,7 @@ struct Rooms {
             outside: ["DequeModule", "Dispatch", "Foundation", "Histogram"],
             stranger: ["Checkout", "CheckoutAPI", "CheckoutEngine", "HTTPServing", "opencheckout"]
         ),
+        Room("GrowthBenchmark", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
         Room("LoadBenchmark", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
     ]
 
