@@ -6,6 +6,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -14,9 +15,12 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let package = Package(
     name: "opencheckout",
     products: [
-        .executable(name: "opencheckout", targets: ["opencheckout"])
+        .executable(name: "opencheckout", targets: ["opencheckout"]),
+        .executable(name: "load-benchmark", targets: ["LoadBenchmark"]),
+        .executable(name: "growth-benchmark", targets: ["GrowthBenchmark"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
@@ -60,6 +64,21 @@ let package = Package(
             ]
         ),
         .target(name: "Simulation", dependencies: ["Disks"]),
+        .target(
+            name: "LoadGeneration",
+            dependencies: ["Bytes", "CLinux", "Reactors", deque, histogram],
+            path: "Benchmarks/LoadGeneration"
+        ),
+        .executableTarget(
+            name: "LoadBenchmark",
+            dependencies: ["LoadGeneration", argumentParser],
+            path: "Benchmarks/LoadBenchmark"
+        ),
+        .executableTarget(
+            name: "GrowthBenchmark",
+            dependencies: ["LoadGeneration", argumentParser],
+            path: "Benchmarks/GrowthBenchmark"
+        ),
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Bytes", "Cryptography"]),
@@ -86,6 +105,13 @@ let package = Package(
                 "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "Cryptography", "Disks", "HTTPServing",
                 "Reactors",
                 "Simulation", "Snapshots", "TestTools", "WriteAheadLog", "opencheckout", logging, serviceLifecycle,
+            ]
+        ),
+        .testTarget(
+            name: "LoadGenerationTests",
+            dependencies: [
+                "GrowthBenchmark", "HTTPServing", "LoadBenchmark", "LoadGeneration", "Reactors", "TestTools",
+                argumentParser,
             ]
         ),
         .testTarget(name: "TidyTests"),

@@ -55,6 +55,14 @@ struct Rooms {
         ),
         Room("Simulation", stranger: ["opencheckout"]),
         Room("simulate", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
+        // A client like any other: it knows the service by its address alone.
+        Room(
+            "LoadGeneration",
+            outside: ["DequeModule", "Dispatch", "Foundation", "Histogram"],
+            stranger: ["Checkout", "CheckoutAPI", "CheckoutEngine", "HTTPServing", "opencheckout"]
+        ),
+        Room("GrowthBenchmark", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
+        Room("LoadBenchmark", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
     ]
 
     /// Rooms on the way of a request: Foundation's cost and its hidden allocations stay out.
