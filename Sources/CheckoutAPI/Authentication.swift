@@ -14,7 +14,8 @@ struct Caller: Sendable {
 /// Finds the caller of a request by its API key.
 ///
 /// A key comes as `Bearer` token (RFC 6750 section 2.1) or as the user name of `Basic` (RFC 7617). Whether it is
-/// missing, malformed, unknown or revoked, the same work is done: one hash and one look-up, which never compares keys.
+/// missing, malformed, unknown or revoked, the same work is done: one hash and one look-up, which never compares keys. A
+/// connection keeps the field in which a good key came with what was found, until something changes in the directory.
 struct Authentication: Sendable {
     private let engine: Engine
 
@@ -23,19 +24,35 @@ struct Authentication: Sendable {
     }
 
     /// The caller; nil for anything but one good key.
-    func caller(of request: borrowing HTTPRequest) -> Caller? {
-        let presented = presentedKey(in: request)
+    ///
+    /// `known` is what the connection keeps, and is set to what it is to keep.
+    func caller(of request: borrowing HTTPRequest, known: inout KnownCaller?) -> Caller? {
+        let generation = engine.directory.generation
+        guard case .one(let value) = request.field("authorization") else {
+            known = nil
+            return caller(presenting: nil)?.caller
+        }
+        if let known, known.fits(request.head[value], at: generation) {
+            engine.directory.noteUse(of: known.key, at: engine.clock.now())
+            return known.caller
+        }
+        let found = caller(presenting: presentedKey(in: request, value))
+        known = found.map {
+            KnownCaller(field: Array(request.head[value]), generation: generation, key: $0.key, caller: $0.caller)
+        }
+        return found?.caller
+    }
+
+    private func caller(presenting presented: [UInt8]?) -> (caller: Caller, key: APIKey)? {
         guard let key = engine.directory.authenticate(SHA256.digest(presented ?? [])), presented != nil else {
             return nil
         }
         engine.directory.noteUse(of: key, at: engine.clock.now())
-        return Caller(merchant: key.merchant, keyMode: key.keyMode, key: key.id)
+        return (Caller(merchant: key.merchant, keyMode: key.keyMode, key: key.id), key)
     }
 
-    private func presentedKey(in request: borrowing HTTPRequest) -> [UInt8]? {
-        guard case .one(let value) = request.field("authorization"),
-            let space = request.head[value].firstIndex(of: UInt8(ascii: " "))
-        else {
+    private func presentedKey(in request: borrowing HTTPRequest, _ value: Range<Int>) -> [UInt8]? {
+        guard let space = request.head[value].firstIndex(of: UInt8(ascii: " ")) else {
             return nil
         }
         let scheme = value.lowerBound..<space

@@ -54,7 +54,8 @@ extension MerchantAPI {
     /// Refuses before the body is read what would be refused after it.
     package func admit(_ request: borrowing HTTPRequest, on reactor: Reactor) -> HTTPAdmission {
         do throws(APIError) {
-            let (route, _) = try check(request)
+            var known: KnownCaller?
+            let (route, _) = try check(request, &known)
             if Self.hasBody(request, route), !JSONBody.isJSON(request) {
                 throw .mediaTypeUnsupported
             }
@@ -68,7 +69,9 @@ extension MerchantAPI {
     package func handle(_ request: borrowing HTTPRequest, on reactor: Reactor, reply: HTTPReply) {
         let id = RequestID(random: engine.random.next64())
         do throws(APIError) {
-            let (route, caller) = try check(request)
+            var known = reply.note as? KnownCaller
+            defer { reply.note = known }
+            let (route, caller) = try check(request, &known)
             var exchange = Exchange(id: id, route: RouteLabel(route), began: reactor.now, reply: reply)
             exchange.client = client(of: request)
             if let caller, let seconds = rateLimiter?.refusal(of: caller.key, at: reactor.now) {
@@ -98,10 +101,13 @@ extension MerchantAPI {
     }
 
     /// Key, path and method, in this order.
-    private func check(_ request: borrowing HTTPRequest) throws(APIError) -> (Route, Caller?) {
+    private func check(
+        _ request: borrowing HTTPRequest,
+        _ known: inout KnownCaller?
+    ) throws(APIError) -> (Route, Caller?) {
         var caller: Caller?
         if Route.needsKey(request) {
-            caller = authentication.caller(of: request)
+            caller = authentication.caller(of: request, known: &known)
             guard caller != nil else {
                 throw .keyInvalid
             }

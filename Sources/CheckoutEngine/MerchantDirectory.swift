@@ -18,6 +18,7 @@ package actor MerchantDirectory {
     private let context: EngineContext
     private let gate: DurabilityGate
     private let view: Mutex<Directory>
+    private let changes = Atomic<UInt64>(0)
 
     /// Runs on the first reactor.
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -43,6 +44,13 @@ package actor MerchantDirectory {
     /// Any thread; on the way of every request.
     package nonisolated func authenticate(_ digest: SHA256Digest) -> APIKey? {
         view.withLock { $0.activeKey(digest: digest) }
+    }
+
+    /// A number that is another one whenever something durable has changed, so that what was found before can be kept.
+    ///
+    /// Any thread; read before what is kept is looked up.
+    package nonisolated var generation: UInt64 {
+        changes.load(ordering: .acquiring)
     }
 
     /// Does what an operator asks, and returns once it is durable.
@@ -109,6 +117,7 @@ package actor MerchantDirectory {
         let durable = directory
         gate.wait(for: sequence, durable: context.log.durableSequence) {
             self.view.withLock { $0 = durable }
+            self.changes.add(1, ordering: .releasing)
             proceed()
         }
     }

@@ -52,6 +52,9 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     /// The number of the exchange a reply must name, so that a late one meets nothing.
     var exchange: UInt64 = 0
 
+    /// What the handler keeps of the connection.
+    var note: AnyObject?
+
     /// `handle` has not returned: the request must not be touched.
     var isHandling = false
 

@@ -12,6 +12,12 @@ package struct HTTPReply: Sendable {
     /// The reactor the connection lives on.
     package var reactor: Reactor { connection.reactor }
 
+    /// What the handler keeps of this connection from one request to the next; on the connection's reactor only.
+    package var note: AnyObject? {
+        get { connection.note }
+        nonmutating set { connection.note = newValue }
+    }
+
     /// Answers.
     ///
     /// On the connection's reactor the reply is queued at once and leaves at the end of the turn, together with
