@@ -14,7 +14,8 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let package = Package(
     name: "opencheckout",
     products: [
-        .executable(name: "opencheckout", targets: ["opencheckout"])
+        .executable(name: "opencheckout", targets: ["opencheckout"]),
+        .executable(name: "kernel-benchmarks", targets: ["KernelBenchmarks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -60,6 +61,15 @@ let package = Package(
             ]
         ),
         .target(name: "Simulation", dependencies: ["Disks"]),
+        .executableTarget(
+            name: "KernelBenchmarks",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "CLinux", "Cryptography", "Disks", "HTTPServing",
+                "Reactors", "Simulation", "WriteAheadLog",
+                argumentParser, logging, metrics,
+            ],
+            path: "Benchmarks/KernelBenchmarks"
+        ),
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Bytes", "Cryptography"]),
@@ -88,6 +98,7 @@ let package = Package(
                 "Simulation", "Snapshots", "TestTools", "WriteAheadLog", "opencheckout", logging, serviceLifecycle,
             ]
         ),
+        .testTarget(name: "KernelBenchmarksTests", dependencies: ["KernelBenchmarks"]),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]

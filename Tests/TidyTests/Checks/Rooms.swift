@@ -55,6 +55,11 @@ struct Rooms {
         ),
         Room("Simulation", stranger: ["opencheckout"]),
         Room("simulate", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
+        Room(
+            "KernelBenchmarks",
+            outside: ["ArgumentParser", "Foundation", "Logging", "Metrics"],
+            stranger: ["opencheckout"]
+        ),
     ]
 
     /// Rooms on the way of a request: Foundation's cost and its hidden allocations stay out.

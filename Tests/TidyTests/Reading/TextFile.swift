@@ -39,10 +39,10 @@ struct TextFile: Sendable {
     /// The folder, with no slash at its end; empty at the root.
     var folder: String { path.split(separator: "/").dropLast().joined(separator: "/") }
 
-    /// The folder under `Sources` or `Tests`, which is the target's name.
+    /// The folder under `Sources`, `Tests` or `Benchmarks`, which is the target's name.
     var target: String? {
         let parts = path.split(separator: "/")
-        guard parts.count > 2, parts[0] == "Sources" || parts[0] == "Tests" else { return nil }
+        guard parts.count > 2, ["Sources", "Tests", "Benchmarks"].contains(parts[0]) else { return nil }
         return String(parts[1])
     }
 }
