@@ -18,6 +18,7 @@ let package = Package(
         .executable(name: "opencheckout", targets: ["opencheckout"]),
         .executable(name: "load-benchmark", targets: ["LoadBenchmark"]),
         .executable(name: "growth-benchmark", targets: ["GrowthBenchmark"]),
+        .executable(name: "kernel-benchmarks", targets: ["KernelBenchmarks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -79,6 +80,15 @@ let package = Package(
             dependencies: ["LoadGeneration", argumentParser],
             path: "Benchmarks/GrowthBenchmark"
         ),
+        .executableTarget(
+            name: "KernelBenchmarks",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "CLinux", "Cryptography", "Disks", "HTTPServing",
+                "Reactors", "Simulation", "WriteAheadLog",
+                argumentParser, logging, metrics,
+            ],
+            path: "Benchmarks/KernelBenchmarks"
+        ),
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Bytes", "Cryptography"]),
@@ -114,6 +124,7 @@ let package = Package(
                 argumentParser,
             ]
         ),
+        .testTarget(name: "KernelBenchmarksTests", dependencies: ["KernelBenchmarks"]),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,7 +1,7 @@
 /// A refusal as the merchant sees it: status, type, code and words.
 ///
 /// Lower rooms throw what went wrong in their own terms; `APIError` is where that becomes HTTP and English.
-struct APIError: Error, Sendable {
+package struct APIError: Error, Sendable {
     /// What kind of refusal; stands in `error.type`.
     enum Kind: String, Sendable {
         case invalidRequest = "invalid_request_error"

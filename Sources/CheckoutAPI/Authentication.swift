@@ -1,14 +1,21 @@
 import Bytes
-import Checkout
+package import Checkout
 import CheckoutEngine
 import Cryptography
 import HTTPServing
 
 /// Who sends a request: the merchant, the mode and the key.
-struct Caller: Sendable {
+package struct Caller: Sendable {
     let merchant: MerchantID
     let keyMode: KeyMode
     let key: KeyID
+
+    /// The caller that a key names.
+    package init(merchant: MerchantID, keyMode: KeyMode, key: KeyID) {
+        self.merchant = merchant
+        self.keyMode = keyMode
+        self.key = key
+    }
 }
 
 /// Finds the caller of a request by its API key.

@@ -1,20 +1,21 @@
-import Bytes
+package import Bytes
 import Checkout
-import CheckoutEngine
+package import CheckoutEngine
 import Cryptography
-import HTTPServing
+package import HTTPServing
 
 /// Turns an `Idempotency-Key` and its request into the two hashes that the engine knows them by.
 ///
 /// Hashes are SHA-256 over a secret of the server's and the text, cut to 128 bits: nobody can aim at a stripe, and no
 /// key of a merchant stands in the log.
-struct IdempotencyKeys: Sendable {
+package struct IdempotencyKeys: Sendable {
     /// Length of a key, in characters.
     static let characters = 1...255
 
     private let secret: [UInt8]
 
-    init(secret: [UInt8]) {
+    /// Hashes under a secret, the same at every start.
+    package init(secret: [UInt8]) {
         self.secret = secret
     }
 
@@ -22,7 +23,7 @@ struct IdempotencyKeys: Sendable {
     ///
     /// The body counts as parsed: white space, the order of members and the spelling of strings do not. No body counts
     /// as an empty object.
-    func claim(
+    package func claim(
         of request: borrowing HTTPRequest,
         _ caller: Caller,
         _ body: JSONDocument?

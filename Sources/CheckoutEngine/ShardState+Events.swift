@@ -1,9 +1,9 @@
-import Checkout
+package import Checkout
 
 /// The one function by which events change a shard, at run time and at recovery.
 extension ShardState {
     /// Applies an event as far as it is about this shard; what belongs to others is passed over.
-    mutating func apply(_ event: Event, at sequence: UInt64) {
+    package mutating func apply(_ event: Event, at sequence: UInt64) {
         switch event.fact {
         case .sessionCreated(let created) where owns(created.fields.id):
             insert(StoredSession(created, at: event.at, sequence: sequence))

@@ -1,9 +1,9 @@
-import Checkout
+package import Checkout
 import DequeModule
 import HeapModule
 
 /// Everything a shard knows, as a plain value: looked at to decide, changed by `apply` alone.
-struct ShardState: Sendable {
+package struct ShardState: Sendable {
     /// Which stripes are here.
     let router: ShardRouter
 
@@ -35,17 +35,19 @@ struct ShardState: Sendable {
     var lastRemoval: UInt64 = 0
 
     /// An empty shard.
-    init(router: ShardRouter, index: Int) {
+    package init(router: ShardRouter, index: Int) {
         self.router = router
         self.index = index
         stripes = Array(repeating: Stripe(), count: Array(router.stripes(ofShard: index)).count)
     }
 
-    func session(_ id: SessionID) -> StoredSession? {
+    /// The session of an identifier.
+    package func session(_ id: SessionID) -> StoredSession? {
         stripes[router.slot(ofStripe: Int(id.stripe))].sessions[id.random].flatMap { $0.id == id ? $0 : nil }
     }
 
-    func idempotencyRecord(_ identity: UInt128) -> IdempotencyRecord? {
+    /// What is remembered of an idempotency key.
+    package func idempotencyRecord(_ identity: UInt128) -> IdempotencyRecord? {
         stripes[slot(ofIdentity: identity)].idempotency[identity]
     }
 

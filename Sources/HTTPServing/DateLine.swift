@@ -1,13 +1,16 @@
-import Reactors
+package import Reactors
 
 /// The Date field, written once a second (RFC 9110, sections 5.6.7 and 6.6.1).
-struct DateLine {
+package struct DateLine {
     /// `Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n`.
     private(set) var bytes: [UInt8] = []
     private var validUntil = MonotonicTime(nanoseconds: .min)
 
+    /// A line that is yet to be written.
+    package init() {}
+
     /// Writes the line anew if the second is over.
-    mutating func refresh(at now: MonotonicTime) {
+    package mutating func refresh(at now: MonotonicTime) {
         guard now >= validUntil else { return }
         let (seconds, nanoseconds) = SystemCalls.wallClock()
         validUntil = now.advanced(byNanoseconds: 1_000_000_000 - nanoseconds)

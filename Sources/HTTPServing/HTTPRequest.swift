@@ -37,7 +37,7 @@ package struct HTTPRequest: Sendable {
     package internal(set) var declaredLength: Int?
 
     /// A request without anything, for a connection to fill.
-    init(peer: SocketAddress) {
+    package init(peer: SocketAddress) {
         method = .other
         methodRange = 0..<0
         targetRange = 0..<0

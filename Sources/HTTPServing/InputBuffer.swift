@@ -4,17 +4,21 @@ import Glibc
 ///
 /// Consuming moves a mark; the bytes before it are thrown away when they are at least half of the buffer, so that a
 /// byte is moved at most once on average.
-struct InputBuffer {
+package struct InputBuffer {
     /// All bytes; those before `start` are consumed.
     private(set) var bytes: [UInt8] = []
 
     /// Where the bytes not consumed begin; offsets count from here.
     private(set) var start = 0
 
+    /// A buffer without bytes.
+    package init() {}
+
     /// Bytes not consumed.
     var count: Int { bytes.count - start }
 
-    mutating func append(_ more: UnsafeRawBufferPointer) {
+    /// Adds bytes behind those that are there.
+    package mutating func append(_ more: UnsafeRawBufferPointer) {
         bytes.append(contentsOf: more)
     }
 

@@ -2,9 +2,9 @@
 ///
 /// Lines are understood as soon as they are whole, so that a refusal does not wait for the rest of the head. The
 /// head stays in the input until it is whole, bodies leave it as they come.
-struct RequestParser {
+package struct RequestParser {
     /// How far an advance came.
-    enum Step: Equatable {
+    package enum Step: Equatable {
         /// The head is not whole; there may not be a byte of it.
         case needsHead
 
@@ -34,7 +34,8 @@ struct RequestParser {
     private var hasSkippedEmptyLine = false
     private var framing = Framing()
 
-    init(limits: HTTPLimits) {
+    /// A parser that begins with a request.
+    package init(limits: HTTPLimits) {
         self.limits = limits
     }
 
@@ -45,7 +46,7 @@ struct RequestParser {
     var waitsForContinue: Bool { framing.expectsContinue }
 
     /// Begins with the next request.
-    mutating func reset() {
+    package mutating func reset() {
         state = .start
         scanner = LineScanner()
         hasSkippedEmptyLine = false
@@ -54,7 +55,7 @@ struct RequestParser {
     }
 
     /// Understands as much of the input as there is.
-    mutating func advance(_ input: inout InputBuffer, _ request: inout HTTPRequest) -> Step {
+    package mutating func advance(_ input: inout InputBuffer, _ request: inout HTTPRequest) -> Step {
         do throws(HTTPFault) {
             return try step(&input, &request)
         } catch {

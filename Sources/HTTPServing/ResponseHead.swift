@@ -1,7 +1,7 @@
 /// Writes the head of a reply.
-struct ResponseHead {
+package struct ResponseHead {
     /// How the client learns where the body ends.
-    enum Body {
+    package enum Body {
         /// By a Content-Length.
         case fixed(Int)
 
@@ -20,8 +20,16 @@ struct ResponseHead {
     let body: Body
     let closes: Bool
 
+    /// A head of a reply; `fields` are whole lines, and `closes` says that the connection ends behind it.
+    package init(status: Int, fields: [UInt8], body: Body, closes: Bool) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+        self.closes = closes
+    }
+
     /// Status line, Date, the application's fields, framing, and the empty line.
-    func append(to bytes: inout [UInt8], date: DateLine) {
+    package func append(to bytes: inout [UInt8], date: DateLine) {
         StatusLine.append(status, to: &bytes)
         bytes.append(contentsOf: date.bytes)
         bytes.append(contentsOf: fields)

@@ -63,6 +63,11 @@ struct Rooms {
         ),
         Room("GrowthBenchmark", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
         Room("LoadBenchmark", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
+        Room(
+            "KernelBenchmarks",
+            outside: ["ArgumentParser", "Foundation", "Logging", "Metrics"],
+            stranger: ["opencheckout"]
+        ),
     ]
 
     /// Rooms on the way of a request: Foundation's cost and its hidden allocations stay out.
