@@ -33,6 +33,7 @@ struct ByteBlock {
     @inline(__always)
     var plainASCIIBytes: Int {
         // What is not ASCII is negative as a signed number, and so below 0x20 with one comparison.
+        // Safe because both types are sixteen bytes, any of which is a number.
         let signed = unsafeBitCast(bytes, to: SIMD16<Int8>.self)
         let marks = Self.words(isQuoteOrBackslash .| (signed .< SIMD16(repeating: 0x20)))
         // A word without a mark has 64 zeros, which counts as eight bytes.

@@ -21,8 +21,8 @@ package struct Caller: Sendable {
 /// Finds the caller of a request by its API key.
 ///
 /// A key comes as `Bearer` token (RFC 6750 section 2.1) or as the user name of `Basic` (RFC 7617). Whether it is
-/// missing, malformed, unknown or revoked, the same work is done: one hash and one look-up, which never compares keys. A
-/// connection keeps the field in which a good key came with what was found, until something changes in the directory.
+/// missing, malformed, unknown or revoked, the same work is done: one hash and one look-up, which never compares keys.
+/// A connection keeps the field in which a good key came with what was found, until something changes in the directory.
 struct Authentication: Sendable {
     private let engine: Engine
 
