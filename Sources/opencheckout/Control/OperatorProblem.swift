@@ -42,3 +42,13 @@ enum OperatorProblem: Error {
         }
     }
 }
+
+extension Directory {
+    /// The merchant that an operator names.
+    func merchant(named text: String) throws(OperatorProblem) -> Merchant {
+        guard let id = MerchantID(parsing: Array(text.utf8)), let merchant = merchant(id) else {
+            throw .merchantUnknown(text)
+        }
+        return merchant
+    }
+}
