@@ -11,6 +11,9 @@ enum OperatorProblem: Error {
     static func sentence(for error: any Error) -> String {
         switch error {
         case OperatorProblem.merchantUnknown(let id): "there is no merchant '\(id)'"
+        // Who gives the key itself in place of its name must not find it in a log afterwards.
+        case OperatorProblem.keyUnknown(let id) where id.hasPrefix("sk_"):
+            "a key is named by its identifier, key_…, which 'opencheckout key list' shows"
         case OperatorProblem.keyUnknown(let id): "there is no key '\(id)'"
         case OperatorProblem.modeUnknown(let mode): "'\(mode)' is no mode: test or live"
         case let error as DirectoryViolation: sentence(for: error)
