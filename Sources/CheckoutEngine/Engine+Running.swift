@@ -45,6 +45,11 @@ extension Engine {
         }
     }
 
+    /// The last record that is safe on disk.
+    package var durableSequence: UInt64 {
+        context.log.durableSequence
+    }
+
     /// What an operator's gauges show.
     package var figures: EngineFigures {
         get async {
@@ -64,7 +69,7 @@ extension Engine {
         }
     }
 
-    /// Does what is due now, for tests that turn the clock and do not wait for the tick.
+    /// Does what is due now, for whoever cannot wait for the tick.
     package func doDueWork() async {
         for shard in shards {
             while await shard.doDueWork() {}

@@ -1,4 +1,5 @@
 import Checkout
+import Snapshots
 
 /// What the disk held when the service started.
 struct RecoveredState {
@@ -11,11 +12,14 @@ struct RecoveredState {
     /// The newest time that stands in snapshot or log.
     var newest = Timestamp(secondsSinceEpoch: 0)
 
-    /// True once a snapshot's first line has shown that it was written under our encryption key.
-    var isKeyChecked = false
+    /// Names the encryption key, as the first line of the snapshot does; nil without a snapshot.
+    var fingerprint: [UInt8]?
 
     /// The snapshot that it began with.
     var snapshot: SnapshotProgress
+
+    /// The last line of that snapshot; nil without one.
+    var footer: SnapshotFooter?
 
     private let router: ShardRouter
 
@@ -56,9 +60,9 @@ extension RecoveredState {
         }
     }
 
-    /// Applies a record of the log; throws for one that cannot follow on what is there.
-    mutating func apply(_ payload: [UInt8], sequence: UInt64) throws {
-        for event in try LogRecordFormat.decode(payload) {
+    /// Applies the events of a record of the log; throws for one that cannot follow on what is there.
+    mutating func apply(_ events: [Event], sequence: UInt64) throws {
+        for event in events {
             newest = max(newest, event.at)
             try apply(event, sequence)
         }

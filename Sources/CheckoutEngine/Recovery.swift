@@ -21,17 +21,7 @@ enum Recovery {
                 logger.notice("removed unfinished snapshots", metadata: ["files": "\(leftovers)"])
             }
             var (state, damaged) = try newestSnapshot(disk, router, fingerprint, logger)
-            let tail = try LogReader.replay(
-                disk: disk,
-                from: state.sequence + 1,
-                fingerprint: fingerprint
-            ) { record in
-                do {
-                    try state.apply(record.payload, sequence: record.sequence)
-                } catch {
-                    throw RecoveryError.record(record.file, offset: record.offset, record.sequence, "\(error)")
-                }
-            }
+            let tail = try state.replayLog(of: disk, fingerprint: fingerprint)
             if let dropped = tail.dropped {
                 logger.notice(
                     "dropped an unfinished end of the log",
@@ -42,6 +32,7 @@ enum Recovery {
             if let damaged, state.sequence < damaged.sequence {
                 throw damaged.error
             }
+            try requireEnd(of: tail, behind: state.snapshot.sequence)
             try state.checkInvariants()
             return state
         } catch {
@@ -60,7 +51,7 @@ enum Recovery {
         var damaged: (sequence: UInt64, error: any Error)?
         for name in try SnapshotReader.list(disk: disk) {
             do {
-                let state = try read(name, disk, router, fingerprint)
+                let state = try RecoveredState(reading: name, on: disk, router: router, fingerprint: fingerprint)
                 if let damaged {
                     try requireLog(disk, from: state.sequence + 1, instead: damaged.error)
                     logger.warning("an older snapshot is used, and the log from there", metadata: ["file": "\(name)"])
@@ -78,40 +69,6 @@ enum Recovery {
         return (RecoveredState(router: router), damaged)
     }
 
-    private static func read(
-        _ name: SnapshotName,
-        _ disk: any Disk,
-        _ router: ShardRouter,
-        _ fingerprint: [UInt8]
-    ) throws -> RecoveredState {
-        var state = RecoveredState(router: router)
-        var bytes: Int64 = 0
-        let takeHeader: (SnapshotHeader) throws -> Void = { header in
-            state.sequence = header.sequence
-            state.newest = Timestamp(secondsSinceEpoch: header.createdAt)
-        }
-        try SnapshotReader.read(disk: disk, name: name, onHeader: takeHeader) { line in
-            bytes += Int64(line.count)
-            if state.isKeyChecked {
-                try state.take(line)
-            } else {
-                guard try SnapshotFormat.fingerprint(in: line) == fingerprint else {
-                    throw RecoveryError.wrongEncryptionKey(file: name.fileName)
-                }
-                state.isKeyChecked = true
-            }
-        }
-        state.finishSnapshot()
-        state.snapshot = SnapshotProgress(
-            sequence: state.sequence,
-            takenAt: state.newest,
-            bytes: bytes,
-            fileBytes: try disk.status(of: name.fileName).bytes,
-            loggedBytes: 0
-        )
-        return state
-    }
-
     /// Whether another snapshot may be tried: not if this one is whole and the operator's settings do not fit it.
     private static func isDamage(_ error: SnapshotError) -> Bool {
         if case .unknownFormat = error.code {
@@ -126,5 +83,14 @@ enum Recovery {
         guard let oldest, oldest.firstSequence <= sequence else {
             throw damage
         }
+    }
+
+    /// Refuses a log that is there and ends before the snapshot does.
+    ///
+    /// A snapshot is written only when everything in it is safe in the log: so the log has lost records, and nobody
+    /// knows how many came behind them.
+    private static func requireEnd(of tail: LogTail, behind snapshot: UInt64) throws {
+        guard let end = tail.end, end.sequence <= snapshot else { return }
+        throw RecoveryError.logEndsEarly(end, snapshot: snapshot)
     }
 }

@@ -16,6 +16,9 @@ package enum RecoveryError: Error, CustomStringConvertible {
     /// A snapshot is damaged, and no older one that the log reaches back to is whole.
     case snapshot(SnapshotError)
 
+    /// The log is there and ends before the newest snapshot does, so that a part of it must be gone.
+    case logEndsEarly(LogTail.End, snapshot: UInt64)
+
     /// A record is whole and makes no sense.
     case record(String, offset: Int64, UInt64, String)
 
@@ -44,7 +47,8 @@ package enum RecoveryError: Error, CustomStringConvertible {
         switch self {
         case .disk: true
         case .log(let error): error.code == .disk
-        case .wrongEncryptionKey, .snapshot, .record, .contradiction: false
+        case .snapshot(let error): error.code == .disk || error.code == .outOfMemory
+        case .wrongEncryptionKey, .logEndsEarly, .record, .contradiction: false
         }
     }
 
@@ -55,6 +59,9 @@ package enum RecoveryError: Error, CustomStringConvertible {
         case .wrongEncryptionKey(let file): "\(file): written under another encryption key"
         case .log(let error): "\(error)"
         case .snapshot(let error): "\(error)"
+        case .logEndsEarly(let end, let snapshot):
+            "\(end.file): the log ends at offset \(end.offset), sequence \(end.sequence), and a part of it is missing: "
+                + "\(SnapshotName(sequence: snapshot)) goes further"
         case .record(let file, let offset, let sequence, let reason):
             "\(file): the record at offset \(offset), sequence \(sequence), cannot be applied: \(reason)"
         case .contradiction(let reason): "the data contradicts itself: \(reason)"

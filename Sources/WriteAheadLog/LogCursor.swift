@@ -49,7 +49,7 @@ package struct LogCursor {
 
     /// Where the log ends; complete once `next()` has given nil.
     package var tail: LogTail {
-        LogTail(nextSequence: max(from, expected), records: records, dropped: dropped)
+        LogTail(nextSequence: max(from, expected), end: end, records: records, dropped: dropped)
     }
 
     /// The next record, or nil at the end.
@@ -69,6 +69,12 @@ package struct LogCursor {
             }
         }
         return nil
+    }
+
+    private var end: LogTail.End? {
+        firsts.isEmpty
+            ? nil
+            : LogTail.End(file: SegmentName.name(first: firsts[index]), offset: offset, sequence: expected)
     }
 
     /// The first sequence of the next segment; nil in the last one.

@@ -21,20 +21,9 @@ struct Failure: Error, CustomStringConvertible {
 
     /// What could not be recovered, and what to do about it.
     init(_ error: RecoveryError, dataDirectory: String) {
-        var text = "cannot start on \(dataDirectory): \(error)"
-        switch error {
-        case .disk:
-            break
-        case .wrongEncryptionKey:
-            text += "\nGive the key that this data was written under, by OPENCHECKOUT_ENCRYPTION_KEY, "
-            text += "--encryption-key-file or the file encryption.key."
-        case .log, .snapshot, .record, .contradiction:
-            text +=
-                "\nNothing was changed. 'opencheckout restore --from SNAPSHOT --to NEW_DIRECTORY' builds a new data "
-            text +=
-                "directory from a snapshot and as much of the log as is whole; 'opencheckout snapshot list' names them."
-        }
-        self.init(text, status: error.isDiskTrouble ? .failed : .damaged)
+        let lines =
+            ["cannot start on \(dataDirectory): \(error)"] + RecoveryAdvice(for: dataDirectory).lines(about: error)
+        self.init(lines.joined(separator: "\n"), status: error.isDiskTrouble ? .failed : .damaged)
     }
 }
 

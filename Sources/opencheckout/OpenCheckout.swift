@@ -11,7 +11,10 @@ struct OpenCheckout: AsyncParsableCommand {
         abstract: "A self-hosted Checkout Sessions service.",
         discussion: "Exits 0 on success, 64 on bad usage, 1 on failure, 2 when the data directory is damaged.",
         version: version,
-        subcommands: [ServeCommand.self, MerchantCommand.self, KeyCommand.self, SnapshotCommand.self],
+        subcommands: [
+            ServeCommand.self, MerchantCommand.self, KeyCommand.self, SnapshotCommand.self, RestoreCommand.self,
+            LogCommand.self, ExportCommand.self,
+        ],
         defaultSubcommand: nil
     )
 }

@@ -14,7 +14,8 @@ from shop import ask_ready, created, new_shop
 COMMANDS = [
     [], ["serve"], ["merchant"], ["merchant", "create"], ["merchant", "list"], ["merchant", "show"],
     ["merchant", "update"], ["key"], ["key", "create"], ["key", "list"], ["key", "revoke"], ["snapshot"],
-    ["snapshot", "create"], ["snapshot", "list"],
+    ["snapshot", "create"], ["snapshot", "list"], ["snapshot", "verify"], ["snapshot", "inspect"], ["restore"],
+    ["log"], ["log", "verify"], ["log", "inspect"], ["export"],
 ]
 REPLY_SECONDS = 60
 

@@ -129,6 +129,39 @@ def test_directory_is_tightened_and_a_readme_is_no_content(directory):
     assert (directory / "README.md").read_text() == "Data is kept here.\n"
 
 
+def test_files_that_others_could_read_are_closed_to_them(directory, tmp_path):
+    with Service(directory) as service:
+        service.ready()
+        new_shop(directory)
+        service.kill()
+    files = [path for path in directory.iterdir() if path.name != "LOCK"]
+    for path in files:
+        path.chmod(0o664)
+    key = tmp_path / "key"
+    (directory / "encryption.key").rename(key)
+    with Service(directory, "--encryption-key-file", key) as service:
+        service.ready()
+        assert {stat.S_IMODE(path.stat().st_mode) for path in directory.iterdir()} == {0o600}
+        [line] = [line for line in service.log.splitlines() if "others could read files" in line]
+        assert all(path.name in line for path in files if path.name not in ("encryption.key", "control.sock"))
+        assert f"file={key}" in service.log and "others can read the file with the encryption key" in service.log
+        assert service.stop() == 0
+
+
+def test_files_of_another_owner_are_refused(directory):
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a file to somebody else")
+    with Service(directory) as service:
+        service.ready()
+        service.kill()
+    stranger = segments(directory)[0]
+    os.chown(stranger, 65534, 65534)
+    for command in (["serve", "--port", "0"], ["merchant", "list"]):
+        result = run(*command, "--data-dir", directory)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert f"{stranger} belongs to user 65534" in result.stderr
+
+
 def test_directory_of_another_owner_is_refused(directory):
     if os.geteuid() != 0:
         pytest.skip("only root can give a directory to somebody else")

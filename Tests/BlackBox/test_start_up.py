@@ -1,9 +1,12 @@
 """What a start finds on disk: it mends what a crash can leave, and refuses what a crash cannot explain."""
 
 import hashlib
+import json
 import re
 import secrets
+import shlex
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +60,23 @@ class Shop:
             assert again.stop() == 0
         assert not re.search("dropped|damaged|unfinished", again.log)
         return service.log
+
+    def check_recovers(self, expected, missing_from):
+        """Runs the command that a refusal prints, as it is printed, and checks that these sessions are there then."""
+        refused = run("serve", "--port", "0", "--data-dir", self.directory, **self.environment)
+        [command] = re.findall(r"^  opencheckout (restore --from .*)$", refused.stderr, re.MULTILINE)
+        before = fingerprints(self.directory)
+        restored = run(*shlex.split(command), "--json", **self.environment)
+        report = json.loads(restored.stdout)
+        assert restored.returncode == (0 if missing_from is None else 2), restored.stderr
+        assert (report["is_whole"], report["missing_from"]) == (missing_from is None, missing_from)
+        assert f"What is whole goes to sequence {report['sequence']}, " in refused.stderr
+        assert f"with {report['sessions']} sessions" in refused.stderr
+        assert fingerprints(self.directory) == before
+        self.directory = Path(report["directory"])
+        with self.start() as service:
+            self.check(service.ready(), expected)
+            assert service.stop() == 0
 
     def check_refuses(self, *words):
         """Checks that a start refuses with status 2, says these words and changes nothing."""
@@ -174,12 +194,22 @@ def test_damage_of_a_durable_record_refuses(shop):
     flip(damaged.file, damaged.offset + 24 + len(damaged.payload) // 2)
     shop.check_refuses(damaged.file.name, f"offset {damaged.offset}", f"sequence {damaged.sequence}",
                        "opencheckout restore --from", "--to")
+    shop.check_recovers(range(sessions_before(damaged)), damaged.sequence)
 
 
 def test_damage_of_a_durable_front_refuses(shop):
     damaged = last_records(shop.directory)[3]
     overwrite(damaged.file, damaged.offset, bytes(24))
     shop.check_refuses(damaged.file.name, f"offset {damaged.offset}", "opencheckout restore")
+    shop.check_recovers(range(sessions_before(damaged)), damaged.sequence)
+
+
+def test_damage_behind_a_snapshot_refuses(shop_with_snapshots):
+    shop = shop_with_snapshots
+    damaged = last_records(shop.directory)[-2]
+    flip(damaged.file, damaged.offset + 30)
+    shop.check_refuses(damaged.file.name, f"offset {damaged.offset}", snapshots(shop.directory)[-1].name)
+    shop.check_recovers(range(4), damaged.sequence)
 
 
 def test_log_that_lost_its_second_half_before_later_files_refuses(shop):
@@ -191,12 +221,24 @@ def test_log_that_lost_its_second_half_before_later_files_refuses(shop):
     with older.open("r+b") as file:
         file.truncate(last.offset)
     shop.check_refuses(older.name, f"offset {last.offset}", "opencheckout restore")
+    shop.check_recovers(range(5), last.sequence)
 
 
 def test_damaged_header_of_a_file_of_the_log_refuses(shop):
     damaged = last_records(shop.directory)[0].file
     flip(damaged, 20)
+    shop.check_refuses(damaged.name, "offset 0", "nothing can be restored from this alone", "opencheckout restore")
+
+
+def test_damaged_header_of_a_later_file_of_the_log_refuses(shop):
+    with shop.start() as service:
+        shop.order(service.ready(), 1)
+        service.kill()
+    damaged = segments(shop.directory)[-1]
+    following = records(damaged)[0].sequence
+    flip(damaged, 20)
     shop.check_refuses(damaged.name, "offset 0", "opencheckout restore")
+    shop.check_recovers(range(6), following)
 
 
 def test_missing_file_of_the_log_refuses(shop):
@@ -205,8 +247,10 @@ def test_missing_file_of_the_log_refuses(shop):
             shop.order(service.ready(), 1)
             service.kill()
     missing = segments(shop.directory)[1]
+    first = records(missing)[0].sequence
     missing.unlink()
-    shop.check_refuses("wal-", "opencheckout restore")
+    shop.check_refuses(segments(shop.directory)[0].name, "offset ", f"sequence {first}", "opencheckout restore")
+    shop.check_recovers(range(6), first)
 
 
 def test_log_that_begins_too_late_refuses(shop):
@@ -214,7 +258,36 @@ def test_log_that_begins_too_late_refuses(shop):
         shop.order(service.ready(), 1)
         service.kill()
     segments(shop.directory)[0].unlink()
-    shop.check_refuses("wal-", "opencheckout restore")
+    shop.check_refuses("wal-", "nothing can be restored from this alone", "opencheckout restore")
+
+
+def test_log_that_begins_too_late_goes_on_from_a_snapshot_of_a_backup(shop_with_snapshots, tmp_path):
+    shop = shop_with_snapshots
+    with shop.start() as service:
+        shop.order(service.ready(), 1)
+        service.kill()
+    backup = tmp_path / "backup"
+    backup.mkdir()
+    for snapshot in snapshots(shop.directory):
+        snapshot.rename(backup / snapshot.name)
+    segments(shop.directory)[0].unlink()
+    first = segments(shop.directory)[0]
+    sequence = records(first)[0].sequence
+    shop.check_refuses(first.name, f"The log here begins with sequence {sequence}",
+                       f"any whole snapshot of sequence {sequence - 1} or later")
+
+
+def test_log_that_ends_before_the_snapshot_refuses(shop_with_snapshots):
+    shop = shop_with_snapshots
+    with shop.start() as service:
+        shop.order(service.ready(), 1)
+        assert service.stop() == 0
+    newest = snapshots(shop.directory)[-1]
+    segments(shop.directory)[-1].unlink()
+    end = last_records(shop.directory)[-1]
+    shop.check_refuses(end.file.name, f"offset {end.end}", "a part of it is missing", newest.name)
+    # Nothing may be missing, but nobody can know.
+    shop.check_recovers(range(7), int(newest.name[9:29]) + 1)
 
 
 @pytest.mark.parametrize("place", [5, 20, 100, -1])
@@ -312,6 +385,12 @@ def test_data_may_move_with_its_key(shop, tmp_path):
     shutil.copytree(shop.directory, moved, ignore=shutil.ignore_patterns("control.sock"))
     shop.directory = moved
     shop.check_starts(range(6))
+
+
+def sessions_before(damaged):
+    """How many sessions the records before one have made."""
+    return sum(b'"session_created"' in record.payload for record in records(damaged.file)
+               if record.sequence < damaged.sequence)
 
 
 def dropped_line(log):

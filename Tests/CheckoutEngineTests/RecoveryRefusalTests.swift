@@ -134,13 +134,32 @@ import WriteAheadLog
         for log in try LogReader.segments(on: disk).reversed() where log.firstSequence > sequence / 2 {
             try disk.remove(log.name)
         }
-        #expect(try refusal(of: disk) == nil)
         disk.corrupt(snapshot, at: (disk.contents(of: snapshot)?.count ?? 0) / 2, flipping: 1)
         guard case .snapshot(let error) = try refusal(of: disk) else {
             Issue.record("what was durable is lost without a word")
             return
         }
         #expect(error.file == snapshot)
+    }
+
+    @Test func `a log that ends before a whole snapshot refuses, and no log at all does not`() async throws {
+        let disk = try await disk(snapshots: 3)
+        let snapshot = try #require(try names(disk, "snapshot-").last)
+        let sequence = try #require(SnapshotName(parsing: snapshot)).sequence
+        let segments = try LogReader.segments(on: disk)
+        let covered = segments.filter { $0.firstSequence <= sequence }
+        for log in segments.reversed() where log.firstSequence > covered[covered.count - 2].firstSequence {
+            try disk.remove(log.name)
+        }
+        guard case .logEndsEarly(let end, sequence) = try refusal(of: disk) else {
+            Issue.record("what came behind the snapshot is lost without a word")
+            return
+        }
+        #expect(end.file == covered[covered.count - 2].name)
+        #expect(end.offset > 64)
+        #expect(end.sequence == covered[covered.count - 1].firstSequence)
+        for log in try names(disk, "wal-") { try disk.remove(log) }
+        #expect(try refusal(of: disk) == nil)
     }
 
     @Test(arguments: [0, 6])

@@ -34,11 +34,16 @@ extension OperatorOptions {
         }
     }
 
-    private func answer(to request: OperatorRequest) async throws -> OperatorReply {
+    /// Takes hold of the data directory, which has to be there.
+    func hold() throws -> DataDirectory.Holding {
         guard FileManager.default.fileExists(atPath: dataDir) else {
             throw Failure("there is no data directory \(dataDir); 'opencheckout serve' makes one")
         }
-        switch try DataDirectory.hold(dataDir) {
+        return try DataDirectory.hold(dataDir)
+    }
+
+    private func answer(to request: OperatorRequest) async throws -> OperatorReply {
+        switch try hold() {
         case .held(let directory):
             return try await OfflineEngine.with(directory, encryptionKeyFile: encryptionKeyFile) { engine in
                 await Operator(engine: engine).perform(request)

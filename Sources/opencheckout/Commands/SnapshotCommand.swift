@@ -1,15 +1,14 @@
 import ArgumentParser
 import Checkout
 import Disks
-import Foundation
 import Snapshots
 
 /// `opencheckout snapshot …`.
 struct SnapshotCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "snapshot",
-        abstract: "Writes and lists snapshots.",
-        subcommands: [Create.self, List.self]
+        abstract: "Writes, lists, checks and looks into snapshots.",
+        subcommands: [Create.self, List.self, Verify.self, Inspect.self]
     )
 
     /// `snapshot create`.
@@ -31,18 +30,10 @@ struct SnapshotCommand: AsyncParsableCommand {
             abstract: "Lists the snapshots in the data directory, newest first; only reads, and takes no lock."
         )
 
-        @OptionGroup var options: OperatorOptions
+        @OptionGroup var options: ReadingOptions
 
         func run() async throws {
-            try await exiting {
-                guard FileManager.default.fileExists(atPath: options.dataDir) else {
-                    throw Failure("there is no data directory \(options.dataDir)")
-                }
-                let reply = try listing(POSIXDisk(path: options.dataDir)).reply
-                for line in options.json ? [reply.json] : reply.lines {
-                    StandardOutput.writeLine(line)
-                }
-            }
+            try await exiting { options.print(try listing(options.disk()).reply) }
         }
 
         private func listing(_ disk: POSIXDisk) throws -> Table {

@@ -31,6 +31,9 @@ struct Operator: Sendable {
                 return try await revokeKey(id)
             case .createSnapshot:
                 return try await createSnapshot()
+            case .tellDurableSequence:
+                let sequence = "\(engine.durableSequence)"
+                return OperatorReply(json: sequence, lines: [sequence])
             }
         } catch {
             return OperatorReply(failure: OperatorProblem.sentence(for: error))
@@ -132,12 +135,7 @@ struct Operator: Sendable {
     }
 
     private func merchant(_ id: String) throws -> Merchant {
-        guard let merchantID = MerchantID(parsing: Array(id.utf8)),
-            let merchant = engine.directory.current.merchant(merchantID)
-        else {
-            throw OperatorProblem.merchantUnknown(id)
-        }
-        return merchant
+        try engine.directory.current.merchant(named: id)
     }
 
     private func newSecret() throws -> WebhookSecret {

@@ -11,6 +11,9 @@ enum OperatorProblem: Error {
     static func sentence(for error: any Error) -> String {
         switch error {
         case OperatorProblem.merchantUnknown(let id): "there is no merchant '\(id)'"
+        // Who gives the key itself in place of its name must not find it in a log afterwards.
+        case OperatorProblem.keyUnknown(let id) where id.hasPrefix("sk_"):
+            "a key is named by its identifier, key_…, which 'opencheckout key list' shows"
         case OperatorProblem.keyUnknown(let id): "there is no key '\(id)'"
         case OperatorProblem.modeUnknown(let mode): "'\(mode)' is no mode: test or live"
         case let error as DirectoryViolation: sentence(for: error)
@@ -40,5 +43,15 @@ enum OperatorProblem: Error {
         case .storage: "nothing can be made durable now: is the disk full?"
         case .overloaded, .idempotencyFull: "the service is overloaded; try again"
         }
+    }
+}
+
+extension Directory {
+    /// The merchant that an operator names.
+    func merchant(named text: String) throws(OperatorProblem) -> Merchant {
+        guard let id = MerchantID(parsing: Array(text.utf8)), let merchant = merchant(id) else {
+            throw .merchantUnknown(text)
+        }
+        return merchant
     }
 }

@@ -8,6 +8,7 @@ enum OperatorRequest: Codable, Sendable {
     case listKeys(merchant: String)
     case revokeKey(id: String)
     case createSnapshot
+    case tellDurableSequence
 
     /// A webhook URL of one mode; an empty one turns webhooks off.
     struct WebhookSetting: Codable, Sendable {

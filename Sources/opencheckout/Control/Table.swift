@@ -4,6 +4,11 @@ import Bytes
 enum Cell {
     case text(String)
     case integer(Int64)
+    case boolean(Bool)
+
+    /// A value that is JSON already.
+    case json([UInt8])
+
     case none
 
     init(_ text: String?) {
@@ -16,6 +21,8 @@ enum Cell {
         case .text(let text):
             String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
         case .integer(let number): String(number)
+        case .boolean(let truth): truth ? "yes" : "no"
+        case .json(let bytes): String(decoding: bytes, as: UTF8.self)
         case .none: "-"
         }
     }
@@ -24,6 +31,8 @@ enum Cell {
         switch self {
         case .text(let text): json.string(text)
         case .integer(let number): json.integer(number)
+        case .boolean(let truth): json.boolean(truth)
+        case .json(let bytes): json.raw(bytes)
         case .none: json.null()
         }
     }
@@ -50,13 +59,18 @@ struct Table {
         json.name("object")
         json.string("list")
         json.name("data")
+        write(to: &json)
+        json.endObject()
+        return OperatorReply(json: String(decoding: json.bytes, as: UTF8.self), lines: lines)
+    }
+
+    /// Writes the rows as an array.
+    func write(to json: inout JSONWriter) {
         json.beginArray()
         for row in rows {
             Record(Array(zip(columns, row))).write(to: &json)
         }
         json.endArray()
-        json.endObject()
-        return OperatorReply(json: String(decoding: json.bytes, as: UTF8.self), lines: lines)
     }
 
     private var lines: [String] {
@@ -83,6 +97,11 @@ struct Record {
         write(to: &json)
         let lines = fields.map { "\($0.name): \($0.value.display)" }
         return OperatorReply(json: String(decoding: json.bytes, as: UTF8.self), lines: lines)
+    }
+
+    /// The values in a row, as a part of a line.
+    var display: String {
+        fields.map(\.value.display).joined(separator: "  ")
     }
 
     func write(to json: inout JSONWriter) {

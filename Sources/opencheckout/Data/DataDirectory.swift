@@ -5,6 +5,10 @@ import Glibc
 struct DataDirectory {
     let path: String
     let disk: POSIXDisk
+
+    /// Files that others could have read until now.
+    let tightened: [String]
+
     private let lock: DirectoryLock
 
     /// Why a directory cannot be held.
@@ -17,7 +21,7 @@ struct DataDirectory {
 
     /// Takes hold of a directory, and makes it if it is not there.
     ///
-    /// It must be the user's own; it is closed to all others (mode 0700).
+    /// It must be the user's own, and so must its files; they are closed to all others (modes 0700 and 0600).
     static func hold(_ path: String) throws -> Holding {
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw Failure("cannot make the data directory \(path): \(String(cString: strerror(errno)))")
@@ -26,7 +30,9 @@ struct DataDirectory {
         guard let lock = try DirectoryLock(directory: path) else {
             return .inUse(by: DirectoryLock.holder(of: path))
         }
-        return .held(DataDirectory(path: path, disk: try POSIXDisk(path: path), lock: lock))
+        let disk = try POSIXDisk(path: path)
+        let tightened = try FileRights.tighten(try disk.list(), in: path)
+        return .held(DataDirectory(path: path, disk: disk, tightened: tightened, lock: lock))
     }
 
     private static func tighten(_ path: String) throws {

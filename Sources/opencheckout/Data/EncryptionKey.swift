@@ -40,7 +40,8 @@ struct EncryptionKey {
         }
     }
 
-    private static func read(_ path: String) throws -> [UInt8] {
+    /// The key that a file holds.
+    static func read(_ path: String) throws -> [UInt8] {
         guard let content = FileManager.default.contents(atPath: path) else {
             throw Failure("cannot read the encryption key \(path)")
         }
@@ -67,12 +68,15 @@ struct EncryptionKey {
             )
         }
         let bytes = random.bytes(SecretVault.keyBytes)
-        try store(Array((Hex.encode(bytes) + "\n").utf8), on: directory.disk)
+        try store(bytes, on: directory.disk)
         return bytes
     }
 
+    /// Puts a key down as a data directory's own.
+    ///
     /// Under another name first: a crash leaves the whole key or none, never a part that stops the next start.
-    private static func store(_ text: [UInt8], on disk: POSIXDisk) throws(DiskError) {
+    static func store(_ key: [UInt8], on disk: POSIXDisk) throws(DiskError) {
+        let text = Array((Hex.encode(key) + "\n").utf8)
         let unfinished = fileName + ".new"
         if try disk.exists(unfinished) {
             try disk.remove(unfinished)

@@ -61,7 +61,8 @@ struct CheckoutService: Service {
         let server = HTTPServer(reactors: reactors, handler: api, limits: limits)
         let address = try server.listen(host: settings.host, port: settings.port)
         engine.serve(under: settings.baseURL ?? "http://\(settings.urlHost):\(address.port)")
-        let helpers = try listenForOperators(engine, registry, server, reactors)
+        let exports = ExportService(engine: engine, on: snapshotReactor)
+        let helpers = try listenForOperators(engine, exports, registry, server, reactors)
         for reactor in reactors + [snapshotReactor] {
             reactor.start()
         }
@@ -110,6 +111,7 @@ struct CheckoutService: Service {
 
     private func listenForOperators(
         _ engine: Engine,
+        _ exports: ExportService,
         _ registry: PrometheusRegistry,
         _ server: HTTPServer,
         _ reactors: [Reactor]
@@ -119,7 +121,7 @@ struct CheckoutService: Service {
         if let path = world.controlSocket {
             let control = HTTPServer(
                 reactors: [reactors[0]],
-                handler: ControlAPI(Operator(engine: engine)),
+                handler: ControlAPI(Operator(engine: engine), exports: exports),
                 limits: limits
             )
             try control.listen(unixPath: path)

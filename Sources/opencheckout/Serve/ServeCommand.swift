@@ -84,6 +84,15 @@ struct ServeCommand: AsyncParsableCommand {
         _ directory: DataDirectory,
         _ logger: Logger
     ) throws -> CheckoutService {
+        if !directory.tightened.isEmpty {
+            logger.warning(
+                "others could read files of the data directory until now",
+                metadata: ["files": "\(directory.tightened)"]
+            )
+        }
+        if let file = settings.encryptionKeyFile, FileRights.isOpenToOthers(file) {
+            logger.warning("others can read the file with the encryption key", metadata: ["file": "\(file)"])
+        }
         let random = RandomSource.system()
         let key = try EncryptionKey(
             for: directory,

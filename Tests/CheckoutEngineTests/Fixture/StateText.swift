@@ -45,12 +45,17 @@ enum StateText {
         )
     }
 
-    /// What the log alone says of the moment of a sequence.
-    static func replayed(from disk: any Disk, through sequence: UInt64) throws -> RecoveredState {
+    /// What the log alone says of the moment of a sequence, or of the end of a second.
+    static func replayed(
+        from disk: any Disk,
+        through sequence: UInt64 = .max,
+        until moment: Timestamp? = nil
+    ) throws -> RecoveredState {
         var state = RecoveredState(router: ShardRouter(shardCount: 1))
         try LogReader.replay(disk: disk, from: 1, fingerprint: nil) { record in
-            if record.sequence <= sequence {
-                try state.apply(record.payload, sequence: record.sequence)
+            let events = try LogRecordFormat.decode(record.payload)
+            if record.sequence <= sequence, moment.map({ moment in events.allSatisfy { $0.at <= moment } }) ?? true {
+                try state.apply(events, sequence: record.sequence)
             }
         }
         return state

@@ -21,6 +21,33 @@ struct DataDirectoryTests {
         #expect(try Self.mode(of: directory.path) == 0o700)
     }
 
+    @Test func `files of ours that others could read are closed to them, and others' are left`() throws {
+        let folder = try TemporaryDirectory()
+        let ours = [
+            "encryption.key", "snapshot-00000000000000000001.jsonl.gz", "wal-00000000000000000001.log", "wal-next.tmp",
+        ]
+        for name in ours + ["README.md"] {
+            try Data().write(to: URL(fileURLWithPath: folder.file(name)))
+            let mode = name == "wal-next.tmp" ? 0o600 : 0o664
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.file(name))
+        }
+        let directory = try Self.hold(folder.path)
+        #expect(directory.tightened == Array(ours.dropLast()))
+        for name in ours { #expect(try Self.mode(of: folder.file(name)) == 0o600) }
+        #expect(try Self.mode(of: folder.file("README.md")) == 0o664)
+    }
+
+    @Test func `a link in a file's place is not followed`() throws {
+        let folder = try TemporaryDirectory()
+        let elsewhere = folder.file("elsewhere")
+        try Data().write(to: URL(fileURLWithPath: elsewhere))
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: elsewhere)
+        let link = folder.file("wal-00000000000000000001.log")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: elsewhere)
+        #expect(try Self.hold(folder.path).tightened == [])
+        #expect(try Self.mode(of: elsewhere) == 0o644)
+    }
+
     @Test func `a second holder is told who has it, until the first lets go`() throws {
         let folder = try TemporaryDirectory()
         do {

@@ -1,0 +1,136 @@
+package import Checkout
+package import Disks
+package import Snapshots
+
+/// Reads a snapshot line by line, checks what a start-up checks, and keeps figures instead of sessions.
+///
+/// A state would take as much memory as the server that runs beside it. What is kept of a session here is its
+/// identifier, some 50 bytes with the room of its set.
+package struct SnapshotSurvey {
+    /// A merchant and how many sessions are its own.
+    package struct MerchantFigures: Sendable {
+        /// Names it.
+        package let id: MerchantID
+
+        /// The name customers see.
+        package let name: String
+
+        /// Its sessions in both modes.
+        package fileprivate(set) var sessions = 0
+    }
+
+    /// The first line; nil before it was read.
+    package private(set) var header: SnapshotHeader?
+
+    /// Lines taken in between header and footer.
+    package private(set) var records = 0
+
+    /// Names the encryption key.
+    package private(set) var fingerprint: [UInt8]?
+
+    /// Sessions by status.
+    package private(set) var sessions = StatusCounts()
+
+    /// Idempotency keys that are remembered.
+    package var idempotencyKeys: Int { identities.count }
+
+    /// API keys, the revoked included.
+    package var keys: Int { keyIDs.count }
+
+    /// The session that was made first.
+    package private(set) var oldest: StoredSession?
+
+    /// The session that was made last.
+    package private(set) var newest: StoredSession?
+
+    /// The session with the most bytes.
+    package private(set) var largest: StoredSession?
+
+    /// The session that was asked for.
+    package private(set) var found: StoredSession?
+
+    private let wanted: SessionID?
+    private var merchantPlaces: [MerchantID: Int] = [:]
+    private var merchantList: [MerchantFigures] = []
+    private var keyIDs: Set<KeyID> = []
+    private var sessionIDs: Set<SessionID> = []
+    private var identities: Set<UInt128> = []
+
+    /// A survey that has seen nothing yet; `wanted` is kept when it comes by.
+    package init(lookingFor wanted: SessionID? = nil) {
+        self.wanted = wanted
+    }
+
+    /// All merchants in the order of the file.
+    package var merchants: [MerchantFigures] { merchantList }
+
+    /// Reads a whole snapshot; `onLine` is told how many lines of how many were taken.
+    ///
+    /// Throws a `SnapshotError`, also for a line that makes no sense, or words for counts that do not agree. Until it
+    /// has returned nothing here is to be believed but `records`: the checksums come last.
+    package mutating func read(
+        _ name: SnapshotName,
+        on disk: any Disk,
+        onLine: (Int, Int) -> Void = { _, _ in }
+    ) throws {
+        var expected = 1
+        let takeHeader: (SnapshotHeader) -> Void = { found in
+            header = found
+            expected += found.counts.values.values.reduce(0, +)
+        }
+        let footer = try SnapshotReader.read(disk: disk, name: name, onHeader: takeHeader) { line in
+            try take(line)
+            records += 1
+            onLine(records, expected)
+        }
+        for (place, counts) in [("header", header?.counts), ("footer", footer.counts)] where counts != self.counts {
+            throw RecoveryContradiction(description: "the \(place) counts something else than there is")
+        }
+    }
+
+    private var counts: SnapshotCounts {
+        [
+            "merchants": merchants.count, "keys": keys, "sessions": sessions.total, "idempotency": idempotencyKeys,
+        ]
+    }
+
+    private mutating func take(_ line: [UInt8]) throws {
+        guard fingerprint != nil else {
+            fingerprint = try SnapshotFormat.fingerprint(in: line)
+            return
+        }
+        // A reply that a session shares is not looked at, so there is no need to have its bytes.
+        switch try SnapshotEntity(reading: line, original: { sessionIDs.contains($0) ? [] : nil }) {
+        case .merchant(let merchant):
+            try require(merchantPlaces.updateValue(merchants.count, forKey: merchant.id) == nil, "a merchant twice")
+            merchantList.append(MerchantFigures(id: merchant.id, name: merchant.name))
+        case .key(let key):
+            try require(merchantPlaces[key.merchant] != nil, "a key without its merchant")
+            try require(keyIDs.insert(key.id).inserted, "a key twice")
+        case .session(let session):
+            try take(session)
+        case .idempotency(let identity, _):
+            try require(identities.insert(identity).inserted, "an idempotency key twice")
+        }
+    }
+
+    private mutating func take(_ session: StoredSession) throws {
+        guard let place = merchantPlaces[session.merchant] else {
+            throw RecoveryContradiction(description: "a session without its merchant")
+        }
+        try require(sessionIDs.insert(session.id).inserted, "a session twice")
+        try session.state.checkInvariants()
+        merchantList[place].sessions += 1
+        sessions[session.state.status] += 1
+        if oldest.map({ session.firstSequence < $0.firstSequence }) ?? true { oldest = session }
+        if newest.map({ session.firstSequence > $0.firstSequence }) ?? true { newest = session }
+        if largest.map({ session.original.count > $0.original.count }) ?? true { largest = session }
+        if session.id == wanted { found = session }
+    }
+
+    private func require(_ isTrue: Bool, _ otherwise: String) throws {
+        if !isTrue {
+            throw RecoveryContradiction(description: otherwise)
+        }
+    }
+}
