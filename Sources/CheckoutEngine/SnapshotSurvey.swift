@@ -54,6 +54,10 @@ package struct SnapshotSurvey {
     private var merchantList: [MerchantFigures] = []
     private var keyIDs: Set<KeyID> = []
     private var sessionIDs: Set<SessionID> = []
+    private var largestBytes = 0
+
+    /// The sessions of the stripe that is being read, to which its keys may refer.
+    private var stripe: [SessionID: StoredSession] = [:]
     private var identities: Set<UInt128> = []
 
     /// A survey that has seen nothing yet; `wanted` is kept when it comes by.
@@ -99,8 +103,7 @@ package struct SnapshotSurvey {
             fingerprint = try SnapshotFormat.fingerprint(in: line)
             return
         }
-        // A reply that a session shares is not looked at, so there is no need to have its bytes.
-        switch try SnapshotEntity(reading: line, original: { sessionIDs.contains($0) ? [] : nil }) {
+        switch try SnapshotEntity(reading: line, find: { stripe[$0] }) {
         case .merchant(let merchant):
             try require(merchantPlaces.updateValue(merchants.count, forKey: merchant.id) == nil, "a merchant twice")
             merchantList.append(MerchantFigures(id: merchant.id, name: merchant.name))
@@ -124,7 +127,15 @@ package struct SnapshotSurvey {
         sessions[session.state.status] += 1
         if oldest.map({ session.firstSequence < $0.firstSequence }) ?? true { oldest = session }
         if newest.map({ session.firstSequence > $0.firstSequence }) ?? true { newest = session }
-        if largest.map({ session.original.count > $0.original.count }) ?? true { largest = session }
+        if stripe.keys.first.map({ $0.stripe != session.id.stripe }) ?? false {
+            stripe.removeAll(keepingCapacity: true)
+        }
+        stripe[session.id] = session
+        let bytes = session.original().count
+        if bytes > largestBytes {
+            largest = session
+            largestBytes = bytes
+        }
         if session.id == wanted { found = session }
     }
 

@@ -38,7 +38,7 @@ import Testing
         let sessions = state.shards.flatMap(\.stripes).flatMap(\.sessions.values)
         #expect(survey.oldest?.firstSequence == sessions.map(\.firstSequence).min())
         #expect(survey.newest?.firstSequence == sessions.map(\.firstSequence).max())
-        #expect(survey.largest?.original.count == sessions.map(\.original.count).max())
+        #expect(survey.largest?.original().count == sessions.map({ $0.original().count }).max())
     }
 
     @Test func `finds the session that is looked for, as it was`() async throws {

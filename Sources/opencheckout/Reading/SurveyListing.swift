@@ -78,7 +78,7 @@ struct SurveyListing {
             Record([("id", .text(session.id.text)), ("created_at", .text(session.createdAt.text))])
         }
         let sized = { (session: StoredSession) in
-            Record([("id", .text(session.id.text)), ("bytes", .integer(Int64(session.original.count)))])
+            Record([("id", .text(session.id.text)), ("bytes", .integer(Int64(session.original().count)))])
         }
         return [
             ("oldest", survey.oldest.map(made)), ("newest", survey.newest.map(made)),
