@@ -27,6 +27,16 @@ enum ASCII {
         contains(byte, 0x2BFF_7FF2_0000_0000, 0x47FF_FFFE_87FF_FFFE)
     }
 
+    /// Whether eight bytes are all field content, tabs left out: `false` asks for a look at each.
+    static func areFieldContent(_ word: UInt64) -> Bool {
+        (below(space, word) | equal(0x7F, word)) & highBits == 0
+    }
+
+    /// Whether eight bytes may all stand in a target.
+    static func areTarget(_ word: UInt64) -> Bool {
+        (word | below(space + 1, word) | equal(0x7F, word) | equal(UInt8(ascii: "#"), word)) & highBits == 0
+    }
+
     static func isDigit(_ byte: UInt8) -> Bool {
         byte &- zero < 10
     }
@@ -42,17 +52,23 @@ enum ASCII {
         byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
     }
 
-    /// Whether two runs of equal length differ at most in the case of letters.
-    static func matches(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-        for index in 0..<left.count where left[index] != right[index] {
-            guard lowercased(left[index]) == lowercased(right[index]) else { return false }
-        }
-        return true
+    private static let lowBits: UInt64 = 0x0101_0101_0101_0101
+    private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+    /// Sets the high bit of each byte that is below a bound of at most 0x80.
+    ///
+    /// A borrow can set one above such a byte falsely, so that only whether there is any can be told.
+    private static func below(_ bound: UInt8, _ word: UInt64) -> UInt64 {
+        (word &- lowBits &* UInt64(bound)) & ~word
+    }
+
+    /// Sets the high bit of each byte that has a value; as `below` has it.
+    private static func equal(_ byte: UInt8, _ word: UInt64) -> UInt64 {
+        below(1, word ^ lowBits &* UInt64(byte))
     }
 
     /// A set of ASCII bytes as two words, the bit of byte 0 lowest.
     private static func contains(_ byte: UInt8, _ low: UInt64, _ high: UInt64) -> Bool {
-        if byte < 64 { return low >> UInt64(byte) & 1 == 1 }
-        return byte < 128 && high >> UInt64(byte & 63) & 1 == 1
+        byte < 128 && (byte < 64 ? low : high) &>> UInt64(byte) & 1 == 1
     }
 }

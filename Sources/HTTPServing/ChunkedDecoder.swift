@@ -87,7 +87,9 @@ struct ChunkedDecoder {
         } else if index > end {
             throw .badRequest(.chunkSize)
         }
-        for index in end..<line.upperBound where !ASCII.isFieldContent(bytes[index]) { throw .badRequest(.chunkSize) }
+        guard bytes.endOfFieldContent(in: end..<line.upperBound) == line.upperBound else {
+            throw .badRequest(.chunkSize)
+        }
         extensionBytes += line.upperBound - end
         return size
     }

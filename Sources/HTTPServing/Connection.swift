@@ -44,10 +44,13 @@ final class Connection: ReadinessHandler, @unchecked Sendable {
     var index = 0
 
     var phase = Phase.receiving
-    var input = InputBuffer()
-    var parser: RequestParser
-    var request: HTTPRequest
-    var output = OutputQueue()
+
+    // Safe because one thread comes here, parser and queue call nothing of the connection, and while a handler has the
+    // request nothing is read into it. Checking that at each access would be a fiftieth of a request's instructions.
+    @exclusivity(unchecked) var input = InputBuffer()
+    @exclusivity(unchecked) var parser: RequestParser
+    @exclusivity(unchecked) var request: HTTPRequest
+    @exclusivity(unchecked) var output = OutputQueue()
 
     /// The number of the exchange a reply must name, so that a late one meets nothing.
     var exchange: UInt64 = 0

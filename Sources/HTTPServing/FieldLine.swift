@@ -5,20 +5,20 @@ struct FieldLine {
 
     /// Reads a whole line; a CR in it is a control character like any other.
     init(_ line: Range<Int>, of bytes: borrowing Span<UInt8>) throws(HTTPFault) {
-        var index = line.lowerBound
-        while index < line.upperBound, ASCII.isToken(bytes[index]) { index += 1 }
-        guard index > line.lowerBound, index < line.upperBound, bytes[index] == ASCII.colon else {
+        let colon = bytes.endOfToken(in: line)
+        guard colon > line.lowerBound, colon < line.upperBound, bytes[colon] == ASCII.colon else {
             let isFolded = bytes[line.lowerBound] == ASCII.space || bytes[line.lowerBound] == ASCII.tab
             throw .badRequest(isFolded ? .foldedField : .fieldName)
         }
-        name = line.lowerBound..<index
+        name = line.lowerBound..<colon
 
-        var start = index + 1
+        var start = colon + 1
         while start < line.upperBound, Self.isWhiteSpace(bytes[start]) { start += 1 }
         var end = line.upperBound
         while end > start, Self.isWhiteSpace(bytes[end - 1]) { end -= 1 }
-        for index in start..<end where !ASCII.isFieldContent(bytes[index]) {
-            throw .badRequest(bytes[index] == ASCII.carriageReturn ? .lineEnding : .fieldValue)
+        let stop = bytes.endOfFieldContent(in: start..<end)
+        guard stop == end else {
+            throw .badRequest(bytes[stop] == ASCII.carriageReturn ? .lineEnding : .fieldValue)
         }
         value = start..<end
     }

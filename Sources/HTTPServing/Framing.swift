@@ -22,20 +22,20 @@ struct Framing {
     /// Takes notice of a field.
     mutating func note(_ field: FieldLine, of bytes: borrowing Span<UInt8>) throws(HTTPFault) {
         switch field.name.count {
-        case 4 where bytes.matches(field.name, lowercase: "host"):
+        case 4 where bytes.matches(field.name, "host"):
             guard !hasHost else { throw .badRequest(.hostRepeated) }
             hasHost = true
             guard Host.isValid(field.value, of: bytes) else { throw .badRequest(.hostInvalid) }
-        case 6 where bytes.matches(field.name, lowercase: "expect"):
-            if bytes.matches(field.value, lowercase: "100-continue") { expectsContinue = true }
-        case 10 where bytes.matches(field.name, lowercase: "connection"):
+        case 6 where bytes.matches(field.name, "expect"):
+            if bytes.matches(field.value, "100-continue") { expectsContinue = true }
+        case 10 where bytes.matches(field.name, "connection"):
             noteConnection(field.value, of: bytes)
-        case 14 where bytes.matches(field.name, lowercase: "content-length"):
+        case 14 where bytes.matches(field.name, "content-length"):
             guard length == nil else { throw .badRequest(.contentLengthRepeated) }
             length = try Self.length(field.value, of: bytes)
-        case 17 where bytes.matches(field.name, lowercase: "transfer-encoding"):
+        case 17 where bytes.matches(field.name, "transfer-encoding"):
             // A second field makes a list, which is not exactly one `chunked` any more.
-            isChunked = !hasCoding && bytes.matches(field.value, lowercase: "chunked")
+            isChunked = !hasCoding && bytes.matches(field.value, "chunked")
             hasCoding = true
         default: break
         }
@@ -59,7 +59,7 @@ struct Framing {
             var end = index
             while start < end, bytes[start] == ASCII.space || bytes[start] == ASCII.tab { start += 1 }
             while start < end, bytes[end - 1] == ASCII.space || bytes[end - 1] == ASCII.tab { end -= 1 }
-            if bytes.matches(start..<end, lowercase: "close") { closes = true }
+            if bytes.matches(start..<end, "close") { closes = true }
             start = index + 1
         }
     }

@@ -59,7 +59,7 @@ extension HTTPRequest {
     /// Looks a field up by name, whatever the case of either; a walk over all fields.
     package func field(_ name: StaticString) -> HTTPFieldLookup {
         var found: Range<Int>?
-        for field in fields where matches(field.name, name) {
+        for field in fields where field.name.count == name.utf8CodeUnitCount && matches(field.name, name) {
             guard found == nil else { return .many }
             found = field.value
         }
@@ -74,22 +74,12 @@ extension HTTPRequest {
 
     /// Whether a part of the head has exactly these bytes.
     package func isEqual(_ range: Range<Int>, _ text: StaticString) -> Bool {
-        guard range.count == text.utf8CodeUnitCount else { return false }
-        return head.withUnsafeBufferPointer { head in
-            UnsafeBufferPointer(rebasing: head[range])
-                .elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-        }
+        head.span.isEqual(range, text)
     }
 
     /// Whether a part of the head has these bytes but for the case of ASCII letters.
     package func matches(_ range: Range<Int>, _ text: StaticString) -> Bool {
-        guard range.count == text.utf8CodeUnitCount else { return false }
-        return head.withUnsafeBufferPointer { head in
-            ASCII.matches(
-                UnsafeBufferPointer(rebasing: head[range]),
-                UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-            )
-        }
+        head.span.matches(range, text)
     }
 }
 

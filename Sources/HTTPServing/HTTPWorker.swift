@@ -16,11 +16,13 @@ final class HTTPWorker: TurnParticipant, @unchecked Sendable {
     /// Connections are told to go: each reply is its connection's last.
     private(set) var isDraining = false
 
-    private var dateLine = DateLine()
     private var connections: [Connection] = []
-    private var dirty: [Connection] = []
-    private var resumed: [Connection] = []
-    private var spare: [Connection] = []
+
+    // Safe because one thread comes here, and nobody is called while one of these is being changed.
+    @exclusivity(unchecked) private var dateLine = DateLine()
+    @exclusivity(unchecked) private var dirty: [Connection] = []
+    @exclusivity(unchecked) private var resumed: [Connection] = []
+    @exclusivity(unchecked) private var spare: [Connection] = []
     private var drainTimer: TimerID?
     private var drainWaiter: (@Sendable (HTTPDrainReport) -> Void)?
 

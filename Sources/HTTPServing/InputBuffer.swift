@@ -1,5 +1,3 @@
-import Glibc
-
 /// Bytes of a connection that were read and not yet understood.
 ///
 /// Consuming moves a mark; the bytes before it are thrown away when they are at least half of the buffer, so that a
@@ -50,11 +48,6 @@ package struct InputBuffer {
 
     /// The place of the first LF at or behind an offset.
     func lineFeed(from offset: Int) -> Int? {
-        let start = start
-        return bytes.withUnsafeBytes { bytes -> Int? in
-            guard start + offset < bytes.count, let base = bytes.baseAddress else { return nil }
-            let found = memchr(base + start + offset, Int32(ASCII.lineFeed), bytes.count - start - offset)
-            return found.map { UnsafeRawPointer($0) - base - start }
-        }
+        bytes.span.first(ASCII.lineFeed, in: start + offset..<bytes.count).map { $0 - start }
     }
 }

@@ -11,27 +11,22 @@ struct RequestLine {
     /// A well-formed line of another version gets 505 whatever the form of its target.
     init(_ line: Range<Int>, of bytes: borrowing Span<UInt8>, targetBytes: Int) throws(HTTPFault) {
         guard !line.isEmpty else { throw .badRequest(.emptyLines) }
-        var index = line.lowerBound
-        while index < line.upperBound, ASCII.isToken(bytes[index]) { index += 1 }
-        guard index < line.upperBound else { throw .badRequest(.requestLine) }
-        guard index > line.lowerBound, bytes[index] == ASCII.space else { throw .badRequest(.method) }
-        method = line.lowerBound..<index
+        let methodEnd = bytes.endOfToken(in: line)
+        guard methodEnd < line.upperBound else { throw .badRequest(.requestLine) }
+        guard methodEnd > line.lowerBound, bytes[methodEnd] == ASCII.space else { throw .badRequest(.method) }
+        method = line.lowerBound..<methodEnd
 
-        let start = index + 1
-        index = start
-        var mark: Int?
-        while index < line.upperBound, ASCII.isTarget(bytes[index]) {
-            if mark == nil, bytes[index] == UInt8(ascii: "?") { mark = index }
-            index += 1
-        }
-        guard index - start <= targetBytes else { throw .targetTooLong }
-        guard index < line.upperBound else { throw .badRequest(.requestLine) }
-        guard index > start, bytes[index] == ASCII.space else { throw .badRequest(.target) }
-        target = start..<index
-        path = start..<(mark ?? index)
-        query = mark.map { $0 + 1..<index }
+        let start = methodEnd + 1
+        let end = bytes.endOfTarget(in: start..<line.upperBound)
+        guard end - start <= targetBytes else { throw .targetTooLong }
+        guard end < line.upperBound else { throw .badRequest(.requestLine) }
+        guard end > start, bytes[end] == ASCII.space else { throw .badRequest(.target) }
+        target = start..<end
+        let mark = bytes.first(UInt8(ascii: "?"), in: target)
+        path = start..<(mark ?? end)
+        query = mark.map { $0 + 1..<end }
 
-        version = try Self.version(index + 1..<line.upperBound, of: bytes)
+        version = try Self.version(end + 1..<line.upperBound, of: bytes)
         guard bytes[start] == UInt8(ascii: "/") else { throw .badRequest(.targetForm) }
     }
 

@@ -24,7 +24,7 @@ package struct RequestParser {
         case requestLine
         case fields
         case fixedBody(left: Int)
-        case chunkedBody(ChunkedDecoder)
+        case chunkedBody
         case over(Step)
     }
 
@@ -33,10 +33,12 @@ package struct RequestParser {
     private var scanner = LineScanner()
     private var hasSkippedEmptyLine = false
     private var framing = Framing()
+    private var chunks: ChunkedDecoder
 
     /// A parser that begins with a request.
     package init(limits: HTTPLimits) {
         self.limits = limits
+        chunks = ChunkedDecoder(limits: limits)
     }
 
     /// The client does not want another exchange on this connection, or cannot have one.
@@ -70,8 +72,10 @@ package struct RequestParser {
             switch state {
             case .start:
                 guard try begins(&input, &request) else { return .needsHead }
-            case .requestLine, .fields:
-                guard try takeLine(&input, &request) else { return .needsHead }
+            case .requestLine:
+                guard try takeRequestLine(input, &request) else { return .needsHead }
+            case .fields:
+                guard try takeFields(&input, &request) else { return .needsHead }
             case .fixedBody(let left):
                 let count = min(left, input.count)
                 input.move(count, to: &request.body)
@@ -80,12 +84,8 @@ package struct RequestParser {
                     return .needsBody
                 }
                 state = .over(.whole)
-            case .chunkedBody(var decoder):
-                let step = try decoder.advance(&input, &request.body)
-                guard step == .done else {
-                    state = .chunkedBody(decoder)
-                    return .needsBody
-                }
+            case .chunkedBody:
+                guard try chunks.advance(&input, &request.body) == .done else { return .needsBody }
                 state = .over(.whole)
             case .over(let step): return step
             }
@@ -114,43 +114,59 @@ package struct RequestParser {
         return true
     }
 
-    /// Understands one line of the head, if it is whole.
-    private mutating func takeLine(_ input: inout InputBuffer, _ request: inout HTTPRequest) throws(HTTPFault) -> Bool {
+    /// Understands the request line, if it is whole.
+    private mutating func takeRequestLine(
+        _ input: borrowing InputBuffer,
+        _ request: inout HTTPRequest
+    ) throws(HTTPFault) -> Bool {
+        guard let range = try nextLine(input) else { return false }
+        let bytes = input.bytes.span.extracting(droppingFirst: input.start)
+        let line = try RequestLine(range, of: bytes, targetBytes: limits.targetBytes)
+        request.method = HTTPMethod(line.method, of: bytes)
+        request.methodRange = line.method
+        request.targetRange = line.target
+        request.path = line.path
+        request.query = line.query
+        request.version = line.version
+        try checkHead()
+        state = .fields
+        return true
+    }
+
+    /// Understands the field lines that are whole; `true` with the empty line, which ends the head.
+    private mutating func takeFields(
+        _ input: inout InputBuffer,
+        _ request: inout HTTPRequest
+    ) throws(HTTPFault) -> Bool {
+        while let line = try nextLine(input) {
+            guard !line.isEmpty else {
+                try endHead(&input, &request)
+                return true
+            }
+            guard request.fields.count < limits.fields else { throw .tooManyFields }
+            let bytes = input.bytes.span.extracting(droppingFirst: input.start)
+            let field = try FieldLine(line, of: bytes)
+            try framing.note(field, of: bytes)
+            request.fields.append(HTTPField(name: field.name, value: field.value))
+            try checkHead()
+        }
+        return false
+    }
+
+    /// The next line of the head, if it is whole.
+    private mutating func nextLine(_ input: borrowing InputBuffer) throws(HTTPFault) -> Range<Int>? {
         switch scanner.next(in: input) {
         case .malformed: throw .badRequest(.lineEnding)
         case .unfinished(let count):
             try checkUnfinished(count, input)
-            return false
-        case .line(let line):
-            if case .fields = state, line.isEmpty {
-                guard scanner.lineStart <= limits.headBytes else { throw .headTooLarge }
-                try endHead(&input, &request)
-            } else {
-                try understand(line, in: input, &request)
-                // The empty line is still to come.
-                guard scanner.lineStart + 2 <= limits.headBytes else { throw .headTooLarge }
-            }
-            return true
+            return nil
+        case .line(let line): return line
         }
     }
 
-    /// Reads the request line or a field line.
-    private mutating func understand(
-        _ line: Range<Int>,
-        in input: borrowing InputBuffer,
-        _ request: inout HTTPRequest
-    ) throws(HTTPFault) {
-        let bytes = input.bytes.span.extracting(droppingFirst: input.start)
-        if case .requestLine = state {
-            let parsed = try RequestLine(line, of: bytes, targetBytes: limits.targetBytes)
-            note(parsed, bytes, &request)
-            state = .fields
-        } else {
-            guard request.fields.count < limits.fields else { throw .tooManyFields }
-            let field = try FieldLine(line, of: bytes)
-            try framing.note(field, of: bytes)
-            request.fields.append(HTTPField(name: field.name, value: field.value))
-        }
+    /// Refuses a head that is too long with the empty line, which is still to come.
+    private func checkHead() throws(HTTPFault) {
+        guard scanner.lineStart + 2 <= limits.headBytes else { throw .headTooLarge }
     }
 
     /// Refuses a line that is too long already.
@@ -165,15 +181,6 @@ package struct RequestParser {
         guard input.count < limits.headBytes else { throw .headTooLarge }
     }
 
-    private mutating func note(_ line: RequestLine, _ bytes: borrowing Span<UInt8>, _ request: inout HTTPRequest) {
-        request.method = HTTPMethod(line.method, of: bytes)
-        request.methodRange = line.method
-        request.targetRange = line.target
-        request.path = line.path
-        request.query = line.query
-        request.version = line.version
-    }
-
     private mutating func endHead(_ input: inout InputBuffer, _ request: inout HTTPRequest) throws(HTTPFault) {
         let body = try framing.body(version: request.version)
         closes = framing.closes || request.version == .http10
@@ -186,7 +193,8 @@ package struct RequestParser {
             state = .fixedBody(left: length)
         case .chunked:
             request.declaredLength = nil
-            state = .chunkedBody(ChunkedDecoder(limits: limits))
+            chunks = ChunkedDecoder(limits: limits)
+            state = .chunkedBody
         }
     }
 }

@@ -28,6 +28,42 @@ struct ParserTests {
         #expect(parse(bytes.map { [$0] }).step == whole)
     }
 
+    @Test func `requests behind each other are the same wherever the bytes are cut`() {
+        let bytes = Array(
+            """
+            POST /a?b HTTP/1.1\r\nHost: localhost:80\r\nX-Long-Name-Of-A-Field: some\tvalue, \u{FC}ber\r\n\
+            Content-Length: 5\r\n\r\nhello\
+            POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\nA: b\r\n\r\n\
+            GET / HTTP/1.1\r\nHost: [::1]\r\n\r\n
+            """
+            .utf8
+        )
+        let whole = parseAll([bytes])
+        #expect(whole.count == 3)
+        for cut in 1..<bytes.count {
+            #expect(parseAll([Array(bytes[..<cut]), Array(bytes[cut...])]) == whole, "cut at \(cut)")
+        }
+        #expect(parseAll(bytes.map { [$0] }) == whole)
+    }
+
+    /// What a connection's parser finds in some pieces: head, fields and body of each whole request.
+    private func parseAll(_ pieces: [[UInt8]]) -> [[String]] {
+        var parser = RequestParser(limits: HTTPLimits())
+        var request = HTTPRequest(peer: .unix)
+        var input = InputBuffer()
+        var found: [[String]] = []
+        for piece in pieces {
+            piece.withUnsafeBytes { input.append($0) }
+            while parser.advance(&input, &request) == .whole {
+                let fields = request.fields.map { "\(request.text($0.name))=\(request.text($0.value))" }
+                let body = String(decoding: request.body, as: UTF8.self)
+                found.append([request.text(0..<request.head.count), request.text(request.path)] + fields + [body])
+                parser.reset()
+            }
+        }
+        return found
+    }
+
     @Test func `ranges name what they should, also behind another request`() {
         let first = "\r\nGET /1 HTTP/1.1\r\nHost: a\r\n\r\n"
         let second = "POST /a/b?c=d?e HTTP/1.1\r\nHost: a\r\nX-Y:  z w \r\nContent-Length: 2\r\n\r\nhiGET"
