@@ -99,7 +99,8 @@ package final class StoredSession: Sendable {
 
     /// The object as it would be in another state.
     func rendering(of state: SessionState) -> [UInt8] {
-        SessionRendering.render(original: original(), state: state)
+        let original = original()
+        return compact.isOriginal(in: state) ? original : SessionRendering.render(original: original, state: state)
     }
 
     /// The hash that `referenceHash` is compared with; good for one run of the program.

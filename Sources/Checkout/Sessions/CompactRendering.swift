@@ -32,6 +32,13 @@ package struct CompactRendering: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// Whether a session in this state looks as it did when it was made.
+    package func isOriginal(in state: SessionState) -> Bool {
+        let amountIsNull = bytes[Int(baseURLBytes)] == UInt8(ascii: "n")
+        return state.status == .open && state.paymentStatus == .unpaid && state.trail == nil
+            && amountIsNull == (state.amountTotal == nil)
+    }
+
     /// The original rendering again, for a session that was made with these.
     package func original(
         id: SessionID,

@@ -29,9 +29,6 @@ struct SessionLayout {
     /// The value of `amount_total`.
     let amount: Range<Int>
 
-    /// Whether that value is `null`.
-    let amountIsNull: Bool
-
     /// The first byte of the trail.
     let tailStart: Int
 
@@ -101,7 +98,6 @@ struct SessionLayout {
         let amountStart = place
         while place < original.count, original[place] != UInt8(ascii: ",") { place += 1 }
         amount = amountStart..<place
-        amountIsNull = original[amountStart] == UInt8(ascii: "n")
         guard let times = Self.times(in: original, after: place) else { return nil }
         tailStart = original.count - Self.tailBytes
         self.times = times

@@ -44,14 +44,10 @@ package enum SessionRendering {
 
     /// Renders a session again: `original` with what `state` has changed.
     ///
-    /// Costs one copy of the bytes; a state in which nothing has changed gives `original` itself.
+    /// Costs one copy of the bytes.
     package static func render(original: [UInt8], state: SessionState) -> [UInt8] {
         guard let layout = SessionLayout(of: original) else {
             preconditionFailure("a stored session has the layout in which it was rendered")
-        }
-        let amountIsUnchanged = layout.amountIsNull == (state.amountTotal == nil)
-        if state.status == .open, state.paymentStatus == .unpaid, state.trail == nil, amountIsUnchanged {
-            return original
         }
         var json = JSONWriter(reserving: original.count + (state.trail == nil ? 64 : 512))
         json.bytes += original[..<layout.statusStart]
