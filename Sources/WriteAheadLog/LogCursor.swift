@@ -4,7 +4,8 @@ package import Disks
 ///
 /// A broken or empty place at sequence *s* of the last segment is a torn tail exactly if no intact record behind it
 /// says that *s* was durable. In an older segment it is the end of the segment if the next one begins with *s*: the run
-/// that began it had read up to there; what stands behind in the older one is ignored. Everything else is damage.
+/// that began it had read up to there; what stands behind in the older one is ignored. Where the header of the last
+/// segment names a next one, that is missing. Everything else is damage.
 ///
 /// Damage before `from` in the segment that contains it does no harm, and is passed over where an intact record
 /// follows. Reading beside a running server is safe: a break is looked at again before it is called damage.
@@ -12,7 +13,7 @@ package struct LogCursor {
     private let disk: any Disk
     private let fingerprint: [UInt8]?
     private let from: UInt64
-    private let firsts: [UInt64]
+    private var firsts: [UInt64]
     private var index: Int
     private var segment: SegmentReader?
     private var offset: Int64 = 0
@@ -128,7 +129,33 @@ package struct LogCursor {
                     sequence: expected
                 )
         }
-        drop(to: contentEnd, in: segment.name)
+        guard let successor = segment.header.successor else { return drop(to: contentEnd, in: segment.name) }
+        try goOn(with: successor, behind: segment)
+    }
+
+    /// Goes on with a segment that a running server has begun since the directory was listed; one that is named and not
+    /// there is missing.
+    private mutating func goOn(with successor: UInt64, behind segment: SegmentReader) throws(LogError) {
+        let name = SegmentName.name(first: successor)
+        guard try exists(name) else {
+            throw LogError(
+                .missingSegment,
+                "the log goes on in \(name), which is not there",
+                file: segment.name,
+                offset: offset,
+                sequence: expected
+            )
+        }
+        firsts.append(successor)
+        try segment.refresh()
+    }
+
+    private func exists(_ name: String) throws(LogError) -> Bool {
+        do {
+            return try disk.exists(name)
+        } catch {
+            throw LogError(error)
+        }
     }
 
     private mutating func openSegment() throws(LogError) {

@@ -10,11 +10,16 @@ import Bytes
 /// | --- | --- | --- |
 /// | 0 | 8 | magic, `OCHKWAL` and a zero |
 /// | 8 | 4 | format version, 1 |
-/// | 12 | 4 | CRC-32C of the header with these four bytes as zeros |
+/// | 12 | 4 | CRC-32C of the header with these four bytes and those from 48 on as zeros |
 /// | 16 | 8 | salt, random |
 /// | 24 | 8 | sequence of the first record |
 /// | 32 | 16 | fingerprint of the encryption key |
-/// | 48 | 16 | zeros |
+/// | 48 | 8 | sequence of the first record of the next segment; zeros in the last one |
+/// | 56 | 4 | CRC-32C of these eight bytes, seeded with that of the salt; zeros in the last segment |
+/// | 60 | 4 | zeros |
+///
+/// The successor is written in once that has its name, so that the loss of a last segment is noticed. It is neither
+/// synced nor needed: where a crash or a failed write has left it out, or a part of it, there is no successor.
 struct SegmentHeader: Equatable {
     static let bytes = 64
     static let fingerprintBytes = 16
@@ -26,6 +31,10 @@ struct SegmentHeader: Equatable {
     private static let saltOffset = 16
     private static let firstSequenceOffset = 24
     private static let fingerprintRange = 32..<32 + fingerprintBytes
+
+    /// Where the successor stands.
+    static let successorOffset: Int64 = 48
+    private static let successorBytes = 16
 
     /// What a block of bytes turned out to be.
     enum Reading: Equatable {
@@ -42,6 +51,9 @@ struct SegmentHeader: Equatable {
     let firstSequence: UInt64
     let fingerprint: [UInt8]
 
+    /// The first sequence of the next segment; nil in the last one.
+    var successor: UInt64?
+
     /// The header as it stands on the disk.
     func encoded() -> [UInt8] {
         var block = [UInt8](repeating: 0, count: Self.bytes)
@@ -55,7 +67,16 @@ struct SegmentHeader: Equatable {
             let checksum = CRC32C.checksum(UnsafeRawBufferPointer(bytes))
             bytes.storeBytes(of: checksum.littleEndian, toByteOffset: Self.checksumOffset, as: UInt32.self)
         }
+        block.replaceSubrange(Int(Self.successorOffset)..., with: encodedSuccessor())
         return block
+    }
+
+    /// The bytes from `successorOffset` on.
+    func encodedSuccessor() -> [UInt8] {
+        guard let successor else { return [UInt8](repeating: 0, count: Self.successorBytes) }
+        let number = withUnsafeBytes(of: successor.littleEndian) { Array($0) }
+        let checksum = number.withUnsafeBytes { CRC32C.checksum($0, seed: RecordFrame.seed(salt: salt)) }
+        return number + withUnsafeBytes(of: checksum.littleEndian) { Array($0) } + [0, 0, 0, 0]
     }
 
     /// Reads a block of 64 bytes.
@@ -72,7 +93,7 @@ struct SegmentHeader: Equatable {
         // Safe because every offset lies within the 64 bytes, here and below.
         let stored = block.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: versionOffset, as: UInt32.self) }
         guard UInt32(littleEndian: stored) <= version else { return .unknownVersion(UInt32(littleEndian: stored)) }
-        let header = block.withUnsafeBytes { bytes in
+        var header = block.withUnsafeBytes { bytes in
             SegmentHeader(
                 salt: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: saltOffset, as: UInt64.self)),
                 firstSequence: UInt64(
@@ -81,6 +102,14 @@ struct SegmentHeader: Equatable {
                 fingerprint: Array(bytes[fingerprintRange])
             )
         }
-        return header.encoded() == block ? .header(header) : .broken
+        let successor = block.withUnsafeBytes {
+            UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: Int(successorOffset), as: UInt64.self))
+        }
+        guard header.encoded().prefix(Int(successorOffset)) == block.prefix(Int(successorOffset)) else {
+            return .broken
+        }
+        if successor > header.firstSequence { header.successor = successor }
+        if header.encoded() != block { header.successor = nil }
+        return .header(header)
     }
 }

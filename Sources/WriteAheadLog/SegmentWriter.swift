@@ -107,6 +107,7 @@ struct SegmentWriter {
         try disk.synchronizeDirectory()
         preparer.finishTaking()
         segmentsBegun += 1
+        try nameSuccessor(header.firstSequence)
         current = OpenSegment(
             file: prepared.file,
             bytes: prepared.bytes,
@@ -117,6 +118,23 @@ struct SegmentWriter {
         // An odd step comes to every number once before it repeats one.
         salt &+= 0x9E37_79B9_7F4A_7C15
         return true
+    }
+
+    /// Writes into the segment before, of this run or an earlier one, where the log goes on.
+    private func nameSuccessor(_ first: UInt64) throws(DiskError) {
+        guard let earlier = try SegmentName.firstSequences(on: disk).last(where: { $0 < first }) else { return }
+        let file = try disk.open(SegmentName.name(first: earlier), .readWrite)
+        defer { file.close() }
+        var block = [UInt8](repeating: 0, count: SegmentHeader.bytes)
+        var span = block.mutableSpan
+        let count = try span.withUnsafeMutableBytes { block throws(DiskError) in try file.read(into: block, at: 0) }
+        // One that has no whole header never held a record.
+        guard count == block.count, case .header(var header) = SegmentHeader.read(block) else { return }
+        header.successor = first
+        try header.encodedSuccessor().span
+            .withUnsafeBytes { bytes throws(DiskError) in
+                try file.write(bytes, at: SegmentHeader.successorOffset)
+            }
     }
 
     /// Syncs everything and cuts the free room off the open segment, so that a small installation stays small.

@@ -167,7 +167,12 @@ def test_log_that_ends_before_the_snapshot_is_told(directory):
             service.ready()
             created(service, new_shop(directory))
             assert service.stop() == 0
-    segments(directory)[-1].unlink()
+    missing = segments(directory)[-1]
+    missing.unlink()
+    told, [file] = check(directory, "log", "verify")
+    assert told.returncode == 2 and missing.name in file["problem"]
+    # Without a word of what came next, the snapshot still tells.
+    overwrite(segments(directory)[-1], 48, bytes(16))
     told, [file] = check(directory, "log", "verify")
     assert told.returncode == 2 and "newest snapshot" in file["problem"]
 

@@ -253,6 +253,22 @@ def test_missing_file_of_the_log_refuses(shop):
     shop.check_recovers(range(6), first)
 
 
+@pytest.mark.parametrize("covered", [False, True])
+def test_missing_last_file_of_the_log_refuses(tmp_path, covered):
+    shop = Shop(tmp_path / "data", sessions=2)
+    with shop.start() as service:
+        service.ready()
+        if covered:
+            ask(shop.directory, "snapshot", "create")
+        shop.order(service, 2)
+        service.kill()
+    missing = segments(shop.directory)[-1]
+    first = records(missing)[0].sequence
+    missing.unlink()
+    shop.check_refuses(segments(shop.directory)[-1].name, "offset ", f"sequence {first}", missing.name)
+    shop.check_recovers(range(2), first)
+
+
 def test_log_that_begins_too_late_refuses(shop):
     with shop.start() as service:
         shop.order(service.ready(), 1)
@@ -285,6 +301,9 @@ def test_log_that_ends_before_the_snapshot_refuses(shop_with_snapshots):
     newest = snapshots(shop.directory)[-1]
     segments(shop.directory)[-1].unlink()
     end = last_records(shop.directory)[-1]
+    shop.check_refuses(end.file.name, f"offset {end.end}", "which is not there")
+    # Without a word of what came next, the snapshot still tells.
+    overwrite(end.file, 48, bytes(16))
     shop.check_refuses(end.file.name, f"offset {end.end}", "a part of it is missing", newest.name)
     # Nothing may be missing, but nobody can know.
     shop.check_recovers(range(7), int(newest.name[9:29]) + 1)

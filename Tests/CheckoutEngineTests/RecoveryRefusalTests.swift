@@ -134,6 +134,7 @@ import WriteAheadLog
         for log in try LogReader.segments(on: disk).reversed() where log.firstSequence > sequence / 2 {
             try disk.remove(log.name)
         }
+        disk.forgetSuccessor()
         disk.corrupt(snapshot, at: (disk.contents(of: snapshot)?.count ?? 0) / 2, flipping: 1)
         guard case .snapshot(let error) = try refusal(of: disk) else {
             Issue.record("what was durable is lost without a word")
@@ -151,6 +152,12 @@ import WriteAheadLog
         for log in segments.reversed() where log.firstSequence > covered[covered.count - 2].firstSequence {
             try disk.remove(log.name)
         }
+        guard case .log(let missing) = try refusal(of: disk) else {
+            Issue.record("a segment is missing without a word")
+            return
+        }
+        #expect(missing.code == .missingSegment)
+        disk.forgetSuccessor()
         guard case .logEndsEarly(let end, sequence) = try refusal(of: disk) else {
             Issue.record("what came behind the snapshot is lost without a word")
             return

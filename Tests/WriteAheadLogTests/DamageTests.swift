@@ -50,14 +50,38 @@ import WriteAheadLog
         #expect(error?.sequence == 3)
     }
 
-    @Test func `any missing segment but the last is told`() throws {
+    @Test func `any missing segment is told, the last one too`() throws {
         let names = try LogReader.segments(on: LogFixture.disk(records: 400)).map(\.name)
         #expect(names.count > 3)
-        for name in names.dropLast() {
+        for name in names {
             let disk = try LogFixture.disk(records: 400)
             try disk.remove(name)
             let error = #expect(throws: LogError.self) { try LogFixture.read(disk, from: 1) }
             #expect(error?.code == .missingSegment, "\(name)")
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `the segment of a later run is missed where it is not there`(isTorn: Bool) throws {
+        let disk = try LogFixture.disk(records: 3)
+        if isTorn { disk.corrupt(LogFixture.name(1), at: 64 + 2 * frameBytes + 30, flipping: 1) }
+        let next: UInt64 = isTorn ? 3 : 4
+        try LogFixture.open(disk, at: next).write()
+        #expect(try LogFixture.read(disk).sequences == Array(1...next))
+        try disk.remove(LogFixture.name(next))
+        let error = #expect(throws: LogError.self) { try LogFixture.read(disk) }
+        #expect(error?.code == .missingSegment)
+        #expect(error?.file == LogFixture.name(1))
+        #expect(error?.offset == Int64(64 + Int(next - 1) * frameBytes))
+        #expect(error?.sequence == next)
+        #expect(error?.message.contains(LogFixture.name(next)) == true)
+    }
+
+    @Test func `a segment does without the name of the next one, as a crash may leave it`() throws {
+        for seed in UInt64(0)..<40 {
+            let disk = try LogFixture.disk(records: 400)
+            let crashed = disk.crash(seed: seed)
+            #expect(try LogFixture.read(crashed).sequences.count == 400, "seed \(seed)")
         }
     }
 
@@ -89,12 +113,30 @@ import WriteAheadLog
     }
 
     @Test func `any flipped byte of a header with records behind it is refused`() throws {
-        for offset in 0..<LogFixture.headerBytes {
+        for offset in 0..<48 {
             let disk = try LogFixture.disk(records: 1)
             disk.corrupt(LogFixture.name(1), at: offset, flipping: 2)
             let error = #expect(throws: LogError.self, "offset \(offset)") { try LogFixture.read(disk) }
             #expect(error?.code == (offset < 8 ? .notASegment : offset < 12 ? .unknownVersion : .damage))
         }
+    }
+
+    @Test func `the name of the next segment serves only if it is whole, and this segment's`() throws {
+        let disk = try LogFixture.disk(records: 3)
+        _ = try LogFixture.open(disk, at: 4)
+        try disk.remove(LogFixture.name(4))
+        #expect(throws: LogError.self) { try LogFixture.read(disk) }
+        for offset in 48..<64 {
+            disk.corrupt(LogFixture.name(1), at: offset, flipping: 2)
+            #expect(try LogFixture.read(disk).sequences == [1, 2, 3], "offset \(offset)")
+            disk.corrupt(LogFixture.name(1), at: offset, flipping: 2)
+        }
+        let other = SimulatedDisk()
+        try LogFixture.open(other, salt: 5).write()
+        var bytes = try #require(other.contents(of: LogFixture.name(1)))
+        bytes.replaceSubrange(48..<64, with: try #require(disk.contents(of: LogFixture.name(1)))[48..<64])
+        other.setContents(of: LogFixture.name(1), to: bytes)
+        #expect(try LogFixture.read(other).sequences == [1])
     }
 
     @Test func `a segment under the name of another is told`() throws {

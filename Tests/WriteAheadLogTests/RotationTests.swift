@@ -49,6 +49,20 @@ import WriteAheadLog
         #expect(salts.count > 3)
     }
 
+    @Test func `whoever reads while segments are begun goes on into them`() throws {
+        let disk = SimulatedDisk()
+        let log = try LogFixture.open(disk)
+        for _ in 0..<10 { try log.write() }
+        // The directory is listed now, and files are looked into when it is their turn.
+        var cursor = try LogCursor(disk: disk, from: 1, fingerprint: nil)
+        for _ in 0..<390 { try log.write() }
+        #expect(try log.segments().count > 3)
+        var sequences: [UInt64] = []
+        while let record = try cursor.next() { sequences.append(record.sequence) }
+        #expect(sequences == Array(1...400))
+        #expect(cursor.tail.dropped == nil)
+    }
+
     @Test func `segments that are not needed go, oldest first, and never the last`() throws {
         let disk = try LogFixture.disk(records: 400)
         let log = try LogFixture.open(disk, at: 401)
