@@ -64,7 +64,14 @@ let package = Package(
                 argumentParser, configuration, logging, metrics, serviceLifecycle, unixSignals,
             ]
         ),
-        .target(name: "Simulation", dependencies: ["Disks"]),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "Disks", "Reactors", "WriteAheadLog",
+                logging, metrics,
+            ]
+        ),
+        .executableTarget(name: "simulate", dependencies: ["Simulation", argumentParser]),
         .target(
             name: "LoadGeneration",
             dependencies: ["Bytes", "CLinux", "Reactors", deque, histogram],
@@ -125,6 +132,13 @@ let package = Package(
             ]
         ),
         .testTarget(name: "KernelBenchmarksTests", dependencies: ["KernelBenchmarks"]),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutEngine", "Disks", "Reactors", "Simulation", "Snapshots", "WriteAheadLog",
+                "simulate", logging,
+            ]
+        ),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -23,7 +23,11 @@ extension Engine {
         /// Threads for the shards, made and not yet started; at least one.
         package let reactors: [Reactor]
 
-        /// A thread for snapshots, made and not yet started.
+        /// A thread for the log, made and not yet started; a lone reactor leaves nothing to it.
+        package let logReactor: Reactor
+
+        /// A thread for snapshots, made and not yet started; it takes a core while one is written, and should stand back
+        /// behind the others.
         package let snapshotReactor: Reactor
 
         /// Where operators read what happened.
@@ -42,6 +46,7 @@ extension Engine {
             random: RandomSource,
             vault: SecretVault,
             reactors: [Reactor],
+            logReactor: Reactor,
             snapshotReactor: Reactor,
             logger: Logger,
             metrics: EngineMetrics,
@@ -52,6 +57,7 @@ extension Engine {
             self.random = random
             self.vault = vault
             self.reactors = reactors
+            self.logReactor = logReactor
             self.snapshotReactor = snapshotReactor
             self.logger = logger
             self.metrics = metrics
@@ -109,6 +115,7 @@ extension Engine {
         let committer = LogCommitter(
             log: context.log,
             gates: gates,
+            thread: parts.logReactor,
             metrics: parts.metrics,
             durability: durability,
             onFailure: parts.onLogFailure
@@ -134,7 +141,6 @@ extension Engine {
                 sources: SnapshotService.Sources(shards: shards, directory: directory),
                 last: last
             ),
-            committer: committer,
             gates: gates,
             context: context,
             vault: parts.vault

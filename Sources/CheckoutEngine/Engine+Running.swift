@@ -1,7 +1,7 @@
 import Checkout
 import Reactors
 import Snapshots
-import WriteAheadLog
+package import WriteAheadLog
 
 extension Engine {
     /// Starts what the engine does by itself: due work, snapshots, and the syncs of `--durability interval`.
@@ -30,9 +30,23 @@ extension Engine {
         }
         // The log ends in good order even where there is no room for a snapshot; that is told afterwards.
         let snapshot = await Result.of { try await snapshots.take() }
-        defer { committer.end() }
         try context.log.close()
         _ = try snapshot.get()
+    }
+
+    /// Makes the next segment of the log ready on the caller's thread, where the log leaves that to its caller; false
+    /// if the disk has no room for it.
+    package func prepareLog() throws(LogError) -> Bool {
+        try context.log.prepareAhead()
+    }
+
+    /// Lets go of all who wait for the log, durable or not: nobody may hear what they say.
+    ///
+    /// For who outlives an engine whose log has failed, as a simulation does; a process ends instead.
+    package func abandon() {
+        for gate in gates {
+            gate.reactor.post { gate.release(through: .max) }
+        }
     }
 
     /// Why writes cannot be made durable now; nil if they can.

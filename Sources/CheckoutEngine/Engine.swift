@@ -26,7 +26,6 @@ package final class Engine: Sendable {
     package let random: RandomSource
 
     let shards: [Shard]
-    let committer: LogCommitter
     let gates: [DurabilityGate]
     let context: EngineContext
 
@@ -34,7 +33,6 @@ package final class Engine: Sendable {
         shards: [Shard],
         directory: MerchantDirectory,
         snapshots: SnapshotService,
-        committer: LogCommitter,
         gates: [DurabilityGate],
         context: EngineContext,
         vault: SecretVault
@@ -42,7 +40,6 @@ package final class Engine: Sendable {
         self.shards = shards
         self.directory = directory
         self.snapshots = snapshots
-        self.committer = committer
         self.gates = gates
         self.context = context
         self.vault = vault

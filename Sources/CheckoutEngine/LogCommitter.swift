@@ -23,13 +23,14 @@ final class LogCommitter: Sendable {
     init(
         log: LogWriter,
         gates: [DurabilityGate],
+        thread: Reactor,
         metrics: EngineMetrics,
         durability: LogDurability,
         onFailure: @escaping @Sendable (LogError) -> Void
     ) {
         self.log = log
         self.gates = gates
-        thread = gates.count > 1 || durability == .interval ? Reactor(name: "log") : nil
+        self.thread = gates.count > 1 || durability == .interval ? thread : nil
         isSyncedEachSecond = durability == .interval
         self.metrics = metrics
         self.onFailure = onFailure
@@ -51,12 +52,6 @@ final class LogCommitter: Sendable {
         if isSyncedEachSecond {
             thread.post { [self] in synchronizeAfterASecond(on: thread) }
         }
-        thread.start()
-    }
-
-    /// Ends the log's thread, when the log is closed.
-    func end() {
-        thread?.stop()
     }
 
     /// The end of a reactor's turn; true if the loop must look at its sockets again before it sleeps.

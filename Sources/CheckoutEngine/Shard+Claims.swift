@@ -20,7 +20,8 @@ extension Shard {
             return true
         }
         guard record.fingerprint == claim.fingerprint else {
-            asker.tell(.keyReused)
+            // A conflict reveals the first request as a replay does.
+            asker.tell(.keyReused, after: record.sequence)
             return false
         }
         asker.tell(.replayed(status: Int(record.status), body: record.body), after: record.sequence)

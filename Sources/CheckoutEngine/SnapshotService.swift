@@ -1,6 +1,5 @@
 import Checkout
 import Disks
-import Glibc
 import Logging
 import Metrics
 import Reactors
@@ -56,9 +55,6 @@ package actor SnapshotService {
 
     /// Begins to take snapshots by itself; called once, when the reactors run.
     func begin() {
-        // A snapshot takes a core while it runs: the kernel gives it what requests leave over (setpriority(2), a
-        // thread's).
-        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         scheduleTick()
     }
 
@@ -75,14 +71,15 @@ package actor SnapshotService {
         while let running {
             _ = try? await running.value
         }
-        let task = Task {
-            // Before anybody who waits goes on: else they would find a task that is done, and wait for it again and
-            // again.
-            defer { running = nil }
-            return try await write()
-        }
+        let task = Task(executorPreference: reactor) { try await self.run() }
         running = task
         return try await task.value
+    }
+
+    private func run() async throws -> SnapshotProgress {
+        // Before anybody who waits goes on: else they would find a task that is done, and wait for it again and again.
+        defer { running = nil }
+        return try await write()
     }
 
     private func scheduleTick() {
@@ -119,12 +116,14 @@ package actor SnapshotService {
         guard isDue, running == nil else {
             return
         }
-        Task {
-            do {
-                _ = try await take()
-            } catch {
-                logger.error("a snapshot could not be written", metadata: ["error": "\(error)"])
-            }
+        Task(executorPreference: reactor) { await self.takeDue() }
+    }
+
+    private func takeDue() async {
+        do {
+            _ = try await take()
+        } catch {
+            logger.error("a snapshot could not be written", metadata: ["error": "\(error)"])
         }
     }
 

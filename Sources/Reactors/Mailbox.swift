@@ -35,6 +35,9 @@ final class Mailbox: Sendable {
         }
     }
 
+    /// Whether there is no letter now.
+    var isEmpty: Bool { state.withLock { $0.letters.isEmpty } }
+
     /// Takes all letters, leaving the given empty array, whose room is used again.
     func swap(for empty: inout [Mail]) {
         state.withLock { state in

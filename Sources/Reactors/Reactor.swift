@@ -9,15 +9,16 @@ import Synchronization
 /// a turn may block but `onTurnEnd`. Descriptors are reported as long as they are ready, not on the edge.
 ///
 /// An actor that returns `asUnownedSerialExecutor()` from its `unownedExecutor` runs here, and code on the loop
-/// enters it with `assumeIsolated` instead of a hop.
+/// enters it with `assumeIsolated` instead of a hop. A task that prefers this executor stays here where it is isolated
+/// to nothing, as behind a continuation, instead of passing through the runtime's threads.
 // Safe because everything that changes is touched on the loop's thread alone (or before it starts), stands behind the
 // mailbox's or the life's lock, or is atomic.
-package final class Reactor: SerialExecutor, @unchecked Sendable {
+package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
     /// What the thread is called; the kernel keeps 15 bytes of it.
     package let name: String
 
     /// The clock as read at the beginning of this turn; on the loop only.
-    package private(set) var now = MonotonicTime.current
+    package internal(set) var now = MonotonicTime.current
 
     /// Called at the end of each turn; `true` asks for another turn at once, without waiting for events.
     ///
@@ -32,22 +33,29 @@ package final class Reactor: SerialExecutor, @unchecked Sendable {
         case stopped
     }
 
+    /// Whose thread the loop is on; 0 while it is on none.
+    let thread = Atomic<UInt>(0)
+
+    let mailbox = Mailbox()
+    private(set) var timers = TimerQueue()
+    private(set) var wantsTurn = false
+
+    private let niceness: Int32
     private let life = Mutex(Life.new)
-    private let thread = Atomic<UInt>(0)
-    private let mailbox = Mailbox()
     private let poll: Int32
     private let bell: Int32
     private let events: UnsafeMutableBufferPointer<epoll_event>
     private var watches = WatchTable()
-    private var timers = TimerQueue()
     private var participants: [any TurnParticipant] = []
     private var letters: [Mail] = []
     private var isStopping = false
-    private var wantsTurn = false
 
     /// Opens an epoll and an eventfd, which a program does while it starts: that they can be had is a precondition.
-    package init(name: String) {
+    ///
+    /// `niceness` is how far the thread stands back behind others, as nice(1) has it.
+    package init(name: String, niceness: Int32 = 0) {
         self.name = name
+        self.niceness = niceness
         do {
             poll = try SystemCalls.makePoll()
             bell = try SystemCalls.makeBell()
@@ -82,18 +90,21 @@ extension Reactor {
 
     /// Ends the loop after the turn it is in, empties the mailbox a last time, and waits for the thread.
     ///
-    /// From another thread only. Jobs and closures that arrive later never run. A reactor that was not started, or was
-    /// stopped before, is left as it is.
+    /// From another thread only. Jobs and closures that arrive later never run. A reactor that was not started does the
+    /// same on the caller's thread; one that was stopped before is left as it is.
     package func stop() {
         precondition(!isCurrent, "a reactor is stopped from another thread")
-        let thread = life.withLock { life -> pthread_t? in
-            guard case .running(let thread) = life else { return nil }
-            life = .stopped
-            return thread
+        let before = life.withLock { life in
+            defer { life = .stopped }
+            return life
         }
-        guard let thread else { return }
-        post { [self] in isStopping = true }
-        SystemCalls.join(thread)
+        switch before {
+        case .new: onCallersThread { finish() }
+        case .running(let thread):
+            post { [self] in isStopping = true }
+            SystemCalls.join(thread)
+        case .stopped: break
+        }
     }
 
     /// Whether the caller runs on this reactor's thread.
@@ -193,6 +204,7 @@ extension Reactor {
     private func run() {
         thread.store(SystemCalls.currentThread, ordering: .relaxed)
         SystemCalls.nameThread(name)
+        if niceness > 0 { SystemCalls.standBack(by: niceness) }
         while !isStopping { turn() }
         finish()
         thread.store(0, ordering: .relaxed)
@@ -202,6 +214,11 @@ extension Reactor {
         let count = SystemCalls.wait(poll, into: events, milliseconds: waitMilliseconds())
         now = .current
         for index in 0..<count { serve(events[index]) }
+        endTurn()
+    }
+
+    /// Everything of a turn but the descriptors.
+    func endTurn() {
         drainMailbox()
         fireTimers()
         for participant in participants { participant.turnIsEnding() }

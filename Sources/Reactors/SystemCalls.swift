@@ -95,6 +95,11 @@ enum SystemCalls {
         _ = clinux_name_thread(bytes)
     }
 
+    /// Has the calling thread alone stand back behind others (setpriority(2), which for the kernel is a thread's).
+    static func standBack(by niceness: Int32) {
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
+    }
+
     private static func control(
         _ operation: Int32,
         _ descriptor: Int32,

@@ -33,8 +33,8 @@ package final class LogWriter: Sendable {
 
     /// Opens a directory's log for writing, and begins a new segment there.
     ///
-    /// `nextSequence` is what reading the log has come to. What stands in earlier segments is synced first: it may have
-    /// been read from the system's memory only. `salt` must be random and new. A full disk is no error: the log is
+    /// `nextSequence` is what reading the log has come to. What stands there and is not proven to be on the disk is made
+    /// safe first: it may have been read from the system's memory only. `salt` must be random and new. A full disk is no error: the log is
     /// read-only then, and has no segment yet. `onDurable` is called on the committing thread, with the new
     /// `durableSequence`, after each commit; it must be quick, and is what wakes threads whose `commit()` said false.
     package init(
@@ -57,8 +57,9 @@ package final class LogWriter: Sendable {
             salt: salt
         )
         try LogReader.checkNothingStands(at: nextSequence, on: disk)
+        try UnprovenTail.makeSafe(on: disk)
         do {
-            try Self.synchronizeEarlier(on: disk)
+            try disk.synchronizeDirectory()
             try preparer.removeLeftover()
             if try preparer.prepare() { _ = try writer.beginSegment() }
         } catch {
@@ -256,15 +257,5 @@ package final class LogWriter: Sendable {
             account.fail(LogError(error))
             return true
         }
-    }
-
-    /// Syncs the last two segments, since an earlier run may have ended between writing and syncing.
-    ///
-    /// All before them were synced when the next began; the last may be one that nothing was written to.
-    private static func synchronizeEarlier(on disk: any Disk) throws(DiskError) {
-        for first in try SegmentName.firstSequences(on: disk).suffix(2) {
-            try disk.open(SegmentName.name(first: first), .read).synchronize()
-        }
-        try disk.synchronizeDirectory()
     }
 }

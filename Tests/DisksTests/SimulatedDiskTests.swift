@@ -1,5 +1,6 @@
 import Disks
 import Simulation
+import Synchronization
 import Testing
 
 @Suite struct SimulatedDiskTests {
@@ -54,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func `a name is safe only after the directory's sync, and names change in order`() throws {
+    @Test func `a name is safe only after the directory's sync, and a file's names change in order`() throws {
         let disk = SimulatedDisk()
         try disk.open("old", .create).synchronize()
         try disk.synchronizeDirectory()
@@ -62,7 +63,7 @@ import Testing
         try disk.remove("old")
         var seen: Set<[String]> = []
         for seed in seeds { seen.insert(try disk.crash(seed: seed).list()) }
-        #expect(seen == [["old"], ["new", "old"], ["new"]])
+        #expect(seen == [["old"], ["new", "old"], ["new"], []])
         try disk.synchronizeDirectory()
         for seed in seeds { #expect(try disk.crash(seed: seed).list() == ["new"], "seed \(seed)") }
     }
@@ -90,14 +91,83 @@ import Testing
     }
 
     @Test func `after a failed sync a later one proves nothing`() throws {
+        var kinds: Set<[UInt8]> = []
+        for seed in seeds {
+            let disk = SimulatedDisk(seed: seed)
+            let file = try disk.open("file", .create)
+            try disk.synchronizeDirectory()
+            try file.write([1], at: 0)
+            disk.fail(.synchronize, after: 1)
+            #expect(throws: DiskError.self) { try file.synchronize() }
+            try file.synchronize()
+            #expect(disk.contents(of: "file") == [1])
+            kinds.insert(disk.crash(seed: 0).contents(of: "file") ?? [])
+            #expect(disk.crash(seed: 0).contents(of: "file") == disk.crash(seed: 1).contents(of: "file"))
+        }
+        #expect(kinds == [[], [1]])
+    }
+
+    @Test func `a failed operation may have been done`() throws {
+        var seen: Set<[String]> = []
+        for seed in seeds {
+            let disk = SimulatedDisk(seed: seed)
+            try disk.open("old", .create).close()
+            disk.fail(.rename, after: 1)
+            #expect(throws: DiskError.self) { try disk.rename("old", to: "new") }
+            seen.insert(disk.names)
+        }
+        #expect(seen == [["old"], ["new"]])
+    }
+
+    @Test func `the n-th operation of all fails, with the error that was asked for`() throws {
+        let disk = SimulatedDisk()
+        disk.fail(nil, after: 3, with: .noSpace)
+        let file = try disk.open("file", .create)
+        #expect(try disk.list() == ["file"])
+        let error = #expect(throws: DiskError.self) { try file.write([1, 2, 3, 4], at: 0) }
+        #expect(error?.code == .noSpace)
+        try file.write([1, 2, 3, 4], at: 0)
+        disk.fail(nil, after: 1)
+        #expect(disk.failNoMore() == 1)
+        _ = try disk.list()
+    }
+
+    @Test func `each file's names survive by themselves, a rename only with what it renames`() throws {
+        let disk = SimulatedDisk()
+        try disk.open("a.tmp", .create).synchronize()
+        try disk.open("b.tmp", .create).synchronize()
+        try disk.rename("a.tmp", to: "a")
+        try disk.rename("b.tmp", to: "b")
+        var seen: Set<[String]> = []
+        for seed in seeds { seen.insert(disk.crash(seed: seed).names) }
+        let states: [[String]] = [[], ["a.tmp"], ["a"]]
+        #expect(seen == Set(states.flatMap { a in states.map { b in a + b.map { "b" + $0.dropFirst() } } }))
+    }
+
+    @Test func `a killed process leaves what it wrote, and nothing becomes durable by it`() throws {
         let disk = SimulatedDisk()
         let file = try disk.open("file", .create)
-        try disk.synchronizeDirectory()
         try file.write([1], at: 0)
+        let left = disk.copy()
+        try file.write([2], at: 0)
+        #expect(left.contents(of: "file") == [1])
+        let names = Set(seeds.map { left.crash(seed: $0).names })
+        #expect(names == [[], ["file"]])
+    }
+
+    @Test func `an observer is told before and after each operation`() throws {
+        let disk = SimulatedDisk()
+        let seen = Mutex<[String]>([])
+        disk.observe { moment, operation, name in seen.withLock { $0.append("\(moment) \(operation) \(name)") } }
+        let file = try disk.open("file", .create)
         disk.fail(.synchronize, after: 1)
         #expect(throws: DiskError.self) { try file.synchronize() }
+        disk.observe(nil)
         try file.synchronize()
-        #expect(disk.contents(of: "file") == [1])
-        for seed in seeds { #expect(disk.crash(seed: seed).contents(of: "file") == [], "seed \(seed)") }
+        #expect(
+            seen.withLock { $0 } == [
+                "before open file", "after open file", "before synchronize file", "after synchronize file",
+            ]
+        )
     }
 }

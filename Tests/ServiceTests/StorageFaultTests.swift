@@ -78,7 +78,8 @@ struct StorageFaultTests {
         let after = world.over(disk.crash(seed: 1))
         try await after.serve { service async throws in
             #expect(try await service.read(first.json["id"].text).text == first.text)
-            #expect(try await service.list().ids == [first.json["id"].text])
+            // What was not acknowledged may be there as well.
+            #expect(try await service.list().ids.last == first.json["id"].text)
         }
     }
 

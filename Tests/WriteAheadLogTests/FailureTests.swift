@@ -1,5 +1,6 @@
 import Disks
 import Simulation
+import Synchronization
 import Testing
 import WriteAheadLog
 
@@ -76,6 +77,39 @@ import WriteAheadLog
             count += 1
         }
         #expect(count > 1)
+    }
+
+    @Test(arguments: [1, 2, 5])
+    func `what a failed sync has left in memory is safe once it was read again`(records: Int) throws {
+        for seed in 0..<50 as Range<UInt64> {
+            let disk = SimulatedDisk(seed: seed)
+            let log = try LogFixture.open(disk)
+            for _ in 0..<3 { try log.write() }
+            for _ in 0..<records { try log.add() }
+            disk.fail(.synchronize, after: 1)
+            #expect(throws: LogError.self) { try log.commit() }
+            // The process ends, and the next one reads what the last one wrote.
+            let left = disk.copy()
+            let (sequences, tail) = try LogFixture.read(left)
+            #expect(sequences.count == 3 + records)
+            let next = try LogFixture.open(left, at: tail.nextSequence)
+            try next.write()
+            let after = try LogFixture.read(left.crash(seed: seed)).sequences
+            #expect(after == sequences + [tail.nextSequence], "seed \(seed)")
+        }
+    }
+
+    @Test func `only what no record behind it proves is written again at a start`() throws {
+        let disk = try LogFixture.disk(records: 5)
+        let written = Mutex(0)
+        disk.observe { moment, operation, name in
+            guard moment == .before, operation == .write, name == LogFixture.name(1) else { return }
+            written.withLock { $0 += 1 }
+        }
+        let before = disk.contents(of: LogFixture.name(1))
+        _ = try LogFixture.open(disk, at: 6)
+        #expect(written.withLock { $0 } == 1)
+        #expect(disk.contents(of: LogFixture.name(1)) == before)
     }
 
     @Test func `a failed sync of an interval ends the log`() throws {

@@ -52,6 +52,7 @@ final class LocalEngine: Sendable {
             random: random,
             vault: vault,
             reactors: [reactor],
+            logReactor: Reactor(name: "log"),
             snapshotReactor: Reactor(name: "snapshots"),
             logger: Logger(label: "kernel") { _ in SwiftLogNoOpLogHandler() },
             metrics: EngineMetrics(factory: NOOPMetricsHandler.instance),

@@ -22,13 +22,15 @@ enum OfflineEngine {
             random: random
         )
         let reactor = Reactor(name: "engine")
-        let snapshotReactor = Reactor(name: "snapshots")
+        let logReactor = Reactor(name: "log")
+        let snapshotReactor = Reactor(name: "snapshots", niceness: 10)
         let parts = Engine.Parts(
             disk: directory.disk,
             time: .system,
             random: random,
             vault: SecretVault(key: key.bytes, random: random),
             reactors: [reactor],
+            logReactor: logReactor,
             snapshotReactor: snapshotReactor,
             logger: ProgramLogger.make(level: .warning),
             metrics: EngineMetrics(factory: NOOPMetricsHandler.instance),
@@ -40,13 +42,15 @@ enum OfflineEngine {
         } catch let error as RecoveryError {
             throw Failure(error, dataDirectory: directory.path)
         }
-        reactor.start()
-        snapshotReactor.start()
+        for reactor in [reactor, logReactor, snapshotReactor] {
+            reactor.start()
+        }
         await engine.begin()
         let value = try await body(engine)
         try await engine.close()
-        reactor.stop()
-        snapshotReactor.stop()
+        for reactor in [reactor, logReactor, snapshotReactor] {
+            reactor.stop()
+        }
         return value
     }
 }

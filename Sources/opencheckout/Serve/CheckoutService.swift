@@ -47,8 +47,9 @@ struct CheckoutService: Service {
     func run() async throws {
         let registry = PrometheusRegistry()
         let reactors = (0..<settings.threads).map { Reactor(name: "reactor-\($0)") }
-        let snapshotReactor = Reactor(name: "snapshots")
-        let engine = try open(reactors, snapshotReactor, registry)
+        let logReactor = Reactor(name: "log")
+        let snapshotReactor = Reactor(name: "snapshots", niceness: 10)
+        let engine = try open(reactors, logReactor, snapshotReactor, registry)
         let api = MerchantAPI(
             engine: engine,
             limits: limits,
@@ -63,7 +64,7 @@ struct CheckoutService: Service {
         engine.serve(under: settings.baseURL ?? "http://\(settings.urlHost):\(address.port)")
         let exports = ExportService(engine: engine, on: snapshotReactor)
         let helpers = try listenForOperators(engine, exports, registry, server, reactors)
-        for reactor in reactors + [snapshotReactor] {
+        for reactor in reactors + [logReactor, snapshotReactor] {
             reactor.start()
         }
         await engine.begin()
@@ -78,13 +79,14 @@ struct CheckoutService: Service {
             _ = await helper.drain(within: .seconds(1))
         }
         try await engine.close()
-        for reactor in reactors + [snapshotReactor] {
+        for reactor in reactors + [logReactor, snapshotReactor] {
             reactor.stop()
         }
     }
 
     private func open(
         _ reactors: [Reactor],
+        _ logReactor: Reactor,
         _ snapshotReactor: Reactor,
         _ registry: PrometheusRegistry
     ) throws -> Engine {
@@ -96,6 +98,7 @@ struct CheckoutService: Service {
             random: world.random,
             vault: SecretVault(key: world.encryptionKey, random: world.random),
             reactors: reactors,
+            logReactor: logReactor,
             snapshotReactor: snapshotReactor,
             logger: logger,
             metrics: EngineMetrics(factory: registry),

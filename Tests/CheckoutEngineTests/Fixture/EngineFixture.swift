@@ -16,6 +16,7 @@ final class EngineFixture: Sendable {
     let clock: ManualClock
     let setup: EngineSetup
     private let reactors: [Reactor]
+    private let logReactor = Reactor(name: "test-log")
     private let snapshotReactor = Reactor(name: "test-snapshots")
 
     /// Opens an engine on what the disk holds, and takes two merchants in if it holds none.
@@ -35,13 +36,14 @@ final class EngineFixture: Sendable {
             random: random,
             vault: SecretVault(key: setup.encryptionKey, random: random),
             reactors: reactors,
+            logReactor: logReactor,
             snapshotReactor: snapshotReactor,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             metrics: EngineMetrics(factory: NOOPMetricsHandler.instance),
             onLogFailure: setup.onLogFailure
         )
         engine = try Engine.open(parts, settings: setup.settings, log: setup.log, shardCount: setup.shards)
-        for reactor in reactors + [snapshotReactor] { reactor.start() }
+        for reactor in reactors + [logReactor, snapshotReactor] { reactor.start() }
         if engine.directory.current.merchantsCount == 0 {
             for id in [Sample.merchant, Sample.otherMerchant] {
                 let merchant = Merchant(
@@ -72,8 +74,7 @@ final class EngineFixture: Sendable {
 
     /// Ends the threads and nothing else, as a killed process does.
     func kill() {
-        for reactor in reactors + [snapshotReactor] { reactor.stop() }
-        engine.committer.end()
+        for reactor in reactors + [logReactor, snapshotReactor] { reactor.stop() }
     }
 
     /// Ends in good order, with a last snapshot.

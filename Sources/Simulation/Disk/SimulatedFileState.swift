@@ -31,8 +31,9 @@ struct SimulatedFileState: Sendable {
         pending = []
     }
 
-    /// A sync failed: what it was for will never become durable.
-    mutating func forgetPending() {
+    /// A sync failed: of what it was for some may be durable, and the rest never will be.
+    mutating func forgetPending(using random: inout SeededGenerator) {
+        for change in survivingChanges(using: &random) { Self.apply(change, to: &durable) }
         pending = []
     }
 

@@ -1,0 +1,12 @@
+import Checkout
+import CheckoutEngine
+
+/// What an operator's call returns.
+enum CallResult: Sendable {
+    case merchantIsThere(MerchantID)
+    case keyIsThere(KeyID)
+    case keyIsRevoked(KeyID)
+    case figures(EngineFigures)
+    case snapshot(SnapshotProgress)
+    case closed
+}

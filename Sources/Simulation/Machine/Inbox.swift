@@ -1,0 +1,26 @@
+import Synchronization
+
+/// What comes back from an engine; nothing any more once its machine has ended.
+final class Inbox<Letter: Sendable>: Sendable {
+    private let letters = Mutex<[Letter]>([])
+    private let machine: SimulatedMachine
+
+    init(_ machine: SimulatedMachine) {
+        self.machine = machine
+    }
+
+    /// False if nobody is there to take it any more.
+    @discardableResult
+    func put(_ letter: Letter) -> Bool {
+        guard !machine.hasEnded else { return false }
+        letters.withLock { $0.append(letter) }
+        return true
+    }
+
+    func take() -> [Letter] {
+        letters.withLock { letters in
+            defer { letters = [] }
+            return letters
+        }
+    }
+}

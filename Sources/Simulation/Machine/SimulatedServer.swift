@@ -1,0 +1,137 @@
+import Checkout
+import CheckoutEngine
+import Cryptography
+import Logging
+import Metrics
+import Reactors
+import Synchronization
+import WriteAheadLog
+
+/// An engine on a simulated machine, from its start to the machine's end.
+final class SimulatedServer {
+    /// An answer, and the number of the request that it is to.
+    typealias Reply = (number: Int, answer: Answer)
+
+    let machine: SimulatedMachine
+    let engine: Engine
+    private let wiring: Wiring
+    private let replies: Inbox<Reply>
+    private let results: Inbox<CallResult>
+
+    /// Starts an engine on what a disk holds; throws what the engine throws.
+    init(on machine: SimulatedMachine, shards: Int, world: World) throws {
+        self.machine = machine
+        wiring = world.wiring
+        replies = Inbox(machine)
+        results = Inbox(machine)
+        let random = Self.random(seed: machine.random.next())
+        let trace = machine.trace
+        let parts = Engine.Parts(
+            disk: world.wiring.disk(machine.disk),
+            time: machine.clock.source,
+            random: random,
+            vault: SecretVault(key: World.encryptionKey, random: random),
+            reactors: machine.reactors,
+            logReactor: machine.logReactor,
+            snapshotReactor: machine.snapshotReactor,
+            logger: Logger(label: "simulation") { _ in TraceLogHandler(trace: trace) },
+            metrics: EngineMetrics(factory: NOOPMetricsHandler.instance)
+        ) { error in
+            guard !machine.hasEnded else { return }
+            trace.note("    the log has failed: \(error)")
+            machine.end(by: .kill)
+        }
+        engine = try world.wiring.open(parts, world.settings, world.log, shards)
+        let opened = engine
+        machine.console.begin { await opened.begin() }
+    }
+
+    /// Takes the answers that have come since the last time.
+    func takeReplies() -> [Reply] { replies.take() }
+
+    /// Takes what operators' calls have returned since the last time.
+    func takeResults() -> [CallResult] { results.take() }
+
+    /// Has a request come in on some reactor, as on a connection of it.
+    func send(_ request: Request, walk: Walk?) {
+        let reactor = machine.reactors.randomElement(using: &machine.random) ?? machine.reactors[0]
+        reactor.post { [engine, wiring, replies] in
+            Self.submit(request, walk, to: engine, wiring, replies)
+        }
+    }
+
+    private static func submit(
+        _ request: Request,
+        _ walk: Walk?,
+        to engine: Engine,
+        _ wiring: Wiring,
+        _ replies: Inbox<Reply>
+    ) {
+        let number = request.number
+        let complete: Shard.Completion = { replies.put((number, .outcome($0))) }
+        switch request.kind {
+        case .create(let newSession):
+            wiring.create(engine, create(newSession, request), complete)
+        case .probe:
+            engine.submit(create(nil, request), then: complete)
+        case .change(let session, let command):
+            let change = ChangeSession(
+                merchant: request.merchant,
+                keyMode: request.keyMode,
+                claim: request.claim,
+                session: session,
+                command: command
+            )
+            engine.submit(change, then: complete)
+        case .read(let id):
+            engine.read(id, merchant: request.merchant, keyMode: request.keyMode, then: complete)
+        case .page:
+            guard let walk else { preconditionFailure("a page is of a walk") }
+            var filters = SessionQuery.Filters()
+            filters.status = walk.status
+            let query = SessionQuery(
+                merchant: request.merchant,
+                keyMode: request.keyMode,
+                before: walk.next,
+                limit: walk.limit,
+                filters: filters
+            )
+            engine.list(query) { replies.put((number, .page($0))) }
+        }
+    }
+
+    /// Begins an operator's call.
+    func call(_ name: String, _ work: @escaping @Sendable (Engine) async throws -> CallResult) {
+        machine.console.begin { [engine, results, trace = machine.trace] in
+            do {
+                let result = try await work(engine)
+                if results.put(result) { trace.note("    \(name): done") }
+            } catch {
+                trace.note("    \(name): \(error)")
+            }
+        }
+    }
+
+    private static func create(_ newSession: NewSession?, _ request: Request) -> CreateSession {
+        CreateSession(
+            merchant: request.merchant,
+            keyMode: request.keyMode,
+            claim: request.claim,
+            newSession: newSession
+        )
+    }
+
+    private static func random(seed: UInt64) -> RandomSource {
+        let generator = Mutex(SeededGenerator(seed: seed))
+        return RandomSource { buffer in
+            generator.withLock { generator in
+                var bits: UInt64 = 0
+                for index in buffer.indices {
+                    if index % 8 == 0 { bits = generator.next() }
+                    buffer[index] = UInt8(truncatingIfNeeded: bits)
+                    bits >>= 8
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import CheckoutEngine
+import WriteAheadLog
+
+/// What stays the same over all starts of a simulation.
+struct World: Sendable {
+    static let encryptionKey = [UInt8](repeating: 7, count: SecretVault.keyBytes)
+
+    let wiring: Wiring
+
+    /// Sessions leave after an hour and snapshots become due soon, so that little time shows much.
+    let settings = EngineSettings(
+        baseURL: "https://pay.example.com",
+        keepSessionsSeconds: 3_600,
+        retentionSeconds: 7_200,
+        snapshotIntervalSeconds: 30
+    )
+
+    /// Small segments, which some dozens of sessions fill.
+    let log: LogConfiguration
+
+    init(wiring: Wiring) {
+        self.wiring = wiring
+        var log = LogConfiguration()
+        log.firstSegmentBytes = 128 << 10
+        log.largestSegmentBytes = 256 << 10
+        log.reserveBytes = 16 << 10
+        log.maximumRecordBytes = 32 << 10
+        log.preparation = .caller
+        self.log = log
+    }
+}
