@@ -52,6 +52,7 @@ import Testing
         ("HTTP/1.1 2x0 OK\r\n", .statusLineInvalid), ("HTTP/1.1 100 Continue\r\n", .statusLineInvalid),
         ("HTTP/1.1 600 No\r\n", .statusLineInvalid), ("garbage\r\n", .statusLineInvalid), ("\r\n", .statusLineInvalid),
         ("HTTP/1.1 200 OK\n", .lineEndInvalid), ("\n", .lineEndInvalid),
+        ("HTTP/1.1 200 OK\r\n\n", .lineEndInvalid),
         ("HTTP/1.1 200 OK\r\nno colon\r\n", .fieldInvalid), ("HTTP/1.1 200 OK\r\n: x\r\n", .fieldInvalid),
         ("HTTP/1.1 200 OK\r\nContent-Length : 2\r\n", .fieldInvalid), ("HTTP/1.1 200 OK\r\n folded\r\n", .fieldInvalid),
         ("HTTP/1.1 200 OK\r\n\r\n", .lengthMissing), ("HTTP/1.1 200 OK\r\nContent-Length: \r\n", .lengthInvalid),
