@@ -34,12 +34,13 @@ struct ParserTests {
             POST /a?b HTTP/1.1\r\nHost: localhost:80\r\nX-Long-Name-Of-A-Field: some\tvalue, \u{FC}ber\r\n\
             Content-Length: 5\r\n\r\nhello\
             POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\nA: b\r\n\r\n\
-            GET / HTTP/1.1\r\nHost: [::1]\r\n\r\n
+            GET / HTTP/1.1\r\nHost: [::1]\r\n\r\n\
+            PUT /d HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nbye\r\n0\r\n\r\n
             """
             .utf8
         )
         let whole = parseAll([bytes])
-        #expect(whole.count == 3)
+        #expect(whole.map(\.last) == ["hello", "hello", "", "bye"])
         for cut in 1..<bytes.count {
             #expect(parseAll([Array(bytes[..<cut]), Array(bytes[cut...])]) == whole, "cut at \(cut)")
         }
