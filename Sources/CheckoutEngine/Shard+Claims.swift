@@ -20,8 +20,7 @@ extension Shard {
             return true
         }
         guard record.fingerprint == claim.fingerprint else {
-            // A conflict reveals the first request as a replay does.
-            asker.tell(.keyReused, after: record.sequence)
+            asker.tell(.keyReused)
             return false
         }
         asker.tell(.replayed(status: Int(record.status), body: record.body), after: record.sequence)
