@@ -26,9 +26,6 @@ struct KnownKey {
 
     var record: Record?
 
-    /// When a conflict was told last, with what its request had asked: by then another request had used the key.
-    var conflict: (fingerprint: UInt128, time: Int64)?
-
     /// Whether the record may have lapsed by a time.
     func mayHaveLapsed(by seconds: Int64) -> Bool {
         (record?.time.lowerBound ?? earliest) + Limits.idempotencySeconds <= seconds

@@ -54,7 +54,9 @@ extension ReferenceModel {
         }
     }
 
-    /// Takes a conflict: somebody else has used the key.
+    /// Takes a conflict: somebody else has used the key, or is about to.
+    ///
+    /// It is told at once and reveals only that a request was received; a crash may make the key free again.
     mutating func receiveConflict(to request: Request) throws {
         takeBack(request)
         guard let claim = request.claim, let key = keys[claim.identity] else {
@@ -69,11 +71,6 @@ extension ReferenceModel {
         guard key.record != nil || key.attempts.values.contains(where: { $0 != claim.fingerprint }) else {
             throw Violation("request \(request.number) conflicts with nobody")
         }
-        // While a change is on its way through another shard, its key is only reserved.
-        let isReserved = key.attempts.keys.contains { number in
-            if case .change = underWay[number]?.kind { true } else { false }
-        }
-        if !isReserved { keys[claim.identity]?.conflict = (claim.fingerprint, request.time.upperBound) }
     }
 
     /// A probe finds its key free.
@@ -90,7 +87,6 @@ extension ReferenceModel {
             return
         }
         if let record = key.record { throw Violation("a key is lost, with its reply \(text(record.body))") }
-        if key.conflict != nil { throw Violation("a conflict was told of a key that is free") }
         // Whatever was sent with it has done nothing, nor will it.
         for number in key.attempts.keys { takeBack(number, withKey: claim.identity) }
     }
