@@ -26,8 +26,8 @@ extension Engine {
         /// A thread for the log, made and not yet started; a lone reactor leaves nothing to it.
         package let logReactor: Reactor
 
-        /// A thread for snapshots, made and not yet started; it takes a core while one is written, and should stand back
-        /// behind the others.
+        /// A thread for snapshots, made and not yet started; it takes a core while one is written, and should stand
+        /// back behind the others.
         package let snapshotReactor: Reactor
 
         /// Where operators read what happened.

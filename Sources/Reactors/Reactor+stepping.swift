@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Turns on a thread of the caller's, for a reactor that has none: how a simulation drives several in an order of its own.
+/// Turns on a thread of the caller's, for a reactor that has none: how a simulation drives several in its own order.
 extension Reactor {
     /// Runs one turn at a time that the caller gives, without waiting and without looking at descriptors.
     ///

@@ -27,7 +27,7 @@ package struct Shrinker {
 
     /// What comes behind the violation has no part in it.
     private mutating func cutEnd() {
-        guard let last = Simulation(shortest, wiring: wiring).run().lastOperation else { return }
+        guard let last = SeededSimulation(shortest, wiring: wiring).run().lastOperation else { return }
         _ = take(shortest.numbers.filter { $0 <= last })
     }
 
@@ -51,7 +51,7 @@ package struct Shrinker {
     private mutating func take(_ numbers: [Int]) -> Bool {
         let candidate = shortest.keeping(Set(numbers))
         runs -= 1
-        guard Simulation(candidate, wiring: wiring).run().violation != nil else { return false }
+        guard SeededSimulation(candidate, wiring: wiring).run().violation != nil else { return false }
         shortest = candidate
         return true
     }

@@ -33,10 +33,11 @@ package final class LogWriter: Sendable {
 
     /// Opens a directory's log for writing, and begins a new segment there.
     ///
-    /// `nextSequence` is what reading the log has come to. What stands there and is not proven to be on the disk is made
-    /// safe first: it may have been read from the system's memory only. `salt` must be random and new. A full disk is no error: the log is
-    /// read-only then, and has no segment yet. `onDurable` is called on the committing thread, with the new
-    /// `durableSequence`, after each commit; it must be quick, and is what wakes threads whose `commit()` said false.
+    /// `nextSequence` is what reading the log has come to. What stands there and is not proven to be on the disk is
+    /// made safe first: it may have been read from the system's memory only. `salt` must be random and new. A full disk
+    /// is no error: the log is read-only then, and has no segment yet. `onDurable` is called on the committing thread,
+    /// with the new `durableSequence`, after each commit; it must be quick, and is what wakes threads whose `commit()`
+    /// said false.
     package init(
         disk: any Disk,
         configuration: LogConfiguration,

@@ -51,7 +51,7 @@ struct Simulate: ParsableCommand {
     private func run(_ seed: UInt64) -> Bool {
         let whole = History(seed: seed)
         let history = keep.map { whole.keeping($0.numbers) } ?? whole
-        let report = Simulation(history).run(keepsTrace: trace)
+        let report = SeededSimulation(history).run(keepsTrace: trace)
         for line in report.trace { print(line) }
         let figures = report.figures
         guard let violation = report.violation else {

@@ -4,6 +4,7 @@ import Disks
 struct SimulatedDiskState: Sendable {
     /// A change of names, and the number of the file that it is about.
     private struct NameChange {
+        /// What is done to a name.
         enum Kind {
             case create(String)
             case rename(String, to: String)

@@ -1,6 +1,6 @@
 import Reactors
 
-/// Where an operator's calls run, which are asynchronous functions: an actor on a reactor that is stepped with the rest.
+/// Where an operator's calls run, which are asynchronous: an actor on a reactor that is stepped with the rest.
 actor Console {
     nonisolated let reactor = Reactor(name: "console")
 

@@ -53,7 +53,7 @@ struct Rooms {
                 "SystemPackage", "UnixSignals",
             ]
         ),
-        Room("Simulation", stranger: ["opencheckout"]),
+        Room("Simulation", outside: ["Logging", "Metrics"], stranger: ["opencheckout"]),
         Room("simulate", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
         // A client like any other: it knows the service by its address alone.
         Room(

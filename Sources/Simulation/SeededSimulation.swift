@@ -1,5 +1,5 @@
 /// Runs a history: the engine's own code on a simulated machine, held against the reference model all the way.
-package struct Simulation: Sendable {
+package struct SeededSimulation: Sendable {
     /// What happens.
     package let history: History
 
