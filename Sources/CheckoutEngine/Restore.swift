@@ -97,7 +97,8 @@ extension Restore {
         }
         try base.state.checkInvariants()
         guard base.state.sequence > 0, let fingerprint = base.state.fingerprint else {
-            let reason = addition.loss?.reason ?? "nothing here is as old as that"
+            let until = request.until.map { "nothing here is as old as \($0.text)" }
+            let reason = addition.loss?.reason ?? until ?? "the log holds no record"
             throw RestoreError.nothing(reason, isDamage: addition.loss != nil)
         }
         let built = Built(

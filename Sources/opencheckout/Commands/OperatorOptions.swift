@@ -11,14 +11,22 @@ struct OperatorOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where everything is kept.", valueName: "directory"))
     var dataDir = ProcessInfo.processInfo.environment["OPENCHECKOUT_DATA_DIR"] ?? "./snapshots"
 
-    @Option(help: ArgumentHelp("A file with the encryption key, when no server runs.", valueName: "file"))
-    var encryptionKeyFile: String?
+    @Option(
+        name: .customLong("encryption-key-file"),
+        help: ArgumentHelp("A file with the encryption key, when no server runs.", valueName: "file")
+    )
+    private var typedKeyFile: String?
 
     @Flag(help: "Prints one JSON document.")
     var json = false
 }
 
 extension OperatorOptions {
+    /// The file with the encryption key, from the option or the environment.
+    var encryptionKeyFile: String? {
+        typedKeyFile ?? ProcessInfo.processInfo.environment["OPENCHECKOUT_ENCRYPTION_KEY_FILE"]
+    }
+
     /// Has a request done: by the server that holds the directory, or here if none runs; prints what came of it.
     func perform(_ request: OperatorRequest) async throws {
         let reply = try await answer(to: request)
