@@ -1,7 +1,7 @@
 package import Checkout
 
-/// A request to make a session; an object, so that it goes from hand to hand as one reference.
-package final class CreateSession: Sendable {
+/// A request to make a session.
+package struct CreateSession: Sendable {
     /// Who asks.
     package let merchant: MerchantID
 
