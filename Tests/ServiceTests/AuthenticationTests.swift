@@ -119,7 +119,7 @@ struct AuthenticationTests {
 
 extension RunningService {
     /// Another test key of the fixture's merchant.
-    fileprivate func makeKey() async throws -> (id: String, key: String) {
+    func makeKey() async throws -> (id: String, key: String) {
         let json = try JSONValue(
             parsing: await operate(.createKey(merchant: merchant?.id ?? "", mode: "test", name: nil)).json
         )
