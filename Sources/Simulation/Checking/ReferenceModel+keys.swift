@@ -19,6 +19,8 @@ extension ReferenceModel {
                 keys[claim.identity]?.record?.isAcknowledged = record.isAcknowledged || isFirst
                 return
             }
+            // An earlier first use, answered after the one that followed on the end of its day.
+            if isFirst, request.time.lowerBound + Limits.idempotencySeconds <= record.time.upperBound { return }
             guard mayHaveLapsed else {
                 throw Violation(
                     isFirst
