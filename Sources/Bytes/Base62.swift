@@ -90,12 +90,14 @@ package enum Base62 {
         from start: Int,
         upTo end: Int
     ) -> UInt64 {
+        // Safe because the bytes of a literal are there for as long as the program runs, and a digit is below 62.
+        let characters = characters.utf8Start
         var rest = value
         var position = end
         while position > start {
             position &-= 1
             let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 62)
-            (place + position).initialize(to: characters.utf8Start[Int(truncatingIfNeeded: digit)])
+            (place + position).initialize(to: characters[Int(truncatingIfNeeded: digit)])
             rest = quotient
         }
         return rest

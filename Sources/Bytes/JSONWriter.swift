@@ -90,6 +90,15 @@ package struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Writes a string that goes on with what `body` appends; none of that may need an escape.
+    package mutating func string(_ text: String, followedBy body: (inout [UInt8]) -> Void) {
+        string(text)
+        // The quote stands behind what follows.
+        bytes.removeLast()
+        body(&bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     /// Writes 128 bits as a string of 32 hexadecimal digits.
     package mutating func hexadecimal(_ value: UInt128) {
         write(atMost: 35) { room in

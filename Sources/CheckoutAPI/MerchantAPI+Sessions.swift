@@ -107,7 +107,7 @@ extension MerchantAPI {
         _ exchange: Exchange,
         _ outcome: Outcome,
         success: Int,
-        session: String,
+        session: @autoclosure () -> String,
         invalid: APIError?
     ) {
         switch outcome {
@@ -120,9 +120,9 @@ extension MerchantAPI {
         case .invalid:
             finish(exchange, invalid ?? .unexpected)
         case .notFound:
-            finish(exchange, .sessionMissing(session))
+            finish(exchange, .sessionMissing(session()))
         case .refused(let violation):
-            finish(exchange, APIError(violation, session: session))
+            finish(exchange, APIError(violation, session: session()))
         case .unavailable(let reason):
             finish(exchange, APIError(reason))
         }

@@ -141,9 +141,14 @@ struct SessionLayout {
     static func appendAddress(of id: [UInt8], under baseURL: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
         append(beforeURL, to: &bytes)
         bytes.append(contentsOf: baseURL)
+        appendPath(of: id, to: &bytes)
+        append(beforeAmount, to: &bytes)
+    }
+
+    /// Appends what stands behind the base URL in a session's URL.
+    static func appendPath(of id: [UInt8], to bytes: inout [UInt8]) {
         append(pathBeforeID, to: &bytes)
         bytes.append(contentsOf: id)
-        append(beforeAmount, to: &bytes)
     }
 
     /// Appends trail, times and end of a session that was just created.

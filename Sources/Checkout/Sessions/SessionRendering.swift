@@ -26,7 +26,7 @@ package enum SessionRendering {
         id.append(to: &idBytes)
         SessionLayout.appendHead(id: idBytes, mode: session.mode, keyMode: keyMode, to: &json.bytes)
         json.name("url")
-        json.string("\(baseURL)\(SessionLayout.pathBeforeID)\(String(decoding: idBytes, as: UTF8.self))")
+        json.string(baseURL) { SessionLayout.appendPath(of: idBytes, to: &$0) }
         json.name("amount_total")
         json.optional(session.amountTotal)
         writeOrder(session, to: &json)
