@@ -83,12 +83,33 @@ package enum Limits {
     /// Time for which an idempotency key is kept from its first use, in seconds.
     package static let idempotencySeconds: Int64 = 86_400
 
+    /// Length of what is kept of the answer to a webhook, in bytes.
+    package static let deliveryResponseBytes = 1024
+
+    /// Longest time by which a merchant's `Retry-After` puts a webhook off, in seconds.
+    package static let retryAfterSeconds: Int64 = 3600
+
+    /// Time for which an event is kept from its delivery's end, in seconds.
+    package static let eventsKeptSeconds: Int64 = 30 * 86_400
+
+    /// Time of nothing but failures after which a webhook's destination is disabled, in seconds.
+    package static let failingDestinationSeconds: Int64 = 5 * 86_400
+
+    /// Time for which a rolled webhook secret stays valid beside the new one, in seconds.
+    package static let secretOverlapSeconds: ClosedRange<Int64> = 0...604_800
+
+    /// The same where the request names none.
+    package static let secretOverlapDefaultSeconds: Int64 = 86_400
+
+    /// Length of the reason for which a webhook's destination was disabled, in characters.
+    package static let disabledReasonCharacters = 1...200
+
     /// Whether the bounds fit each other; the program asks at start, a test always.
     package static var areConsistent: Bool {
         amountMinimum >= 1 && amountMaximum <= Int64.max / quantity.upperBound
             && lifetimeSeconds.contains(lifetimeDefaultSeconds)
             && intervalMaximumYears * 365 == intervalMaximumDays && intervalMaximumYears * 12 == intervalMaximumMonths
             && intervalMaximumYears * 52 == intervalMaximumWeeks
-            && stripes <= partitions
+            && stripes <= partitions && secretOverlapSeconds.contains(secretOverlapDefaultSeconds)
     }
 }

@@ -24,8 +24,8 @@ extension MerchantAPI {
         }
     }
 
-    private func render(_ page: SessionPage, _ filters: SessionQuery.Filters, _ caller: Caller) -> [UInt8] {
-        var writer = JSONWriter(reserving: 256 + page.sessions.count * 1024)
+    private func render(_ page: Page<StoredSession>, _ filters: SessionQuery.Filters, _ caller: Caller) -> [UInt8] {
+        var writer = JSONWriter(reserving: 256 + page.elements.count * 1024)
         writer.beginObject()
         writer.name("object")
         writer.string("list")
@@ -33,7 +33,7 @@ extension MerchantAPI {
         writer.string("/api/checkout/sessions")
         writer.name("data")
         writer.beginArray()
-        for session in page.sessions {
+        for session in page.elements {
             writer.raw(session.rendering())
         }
         writer.endArray()

@@ -1,6 +1,6 @@
 import Checkout
 
-/// When an open session must expire.
+/// When time does something to a session or its event: an expiry, an attempt.
 struct Deadline: Comparable, Sendable {
     let at: Timestamp
     let session: SessionID

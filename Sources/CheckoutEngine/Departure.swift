@@ -1,6 +1,6 @@
 import Checkout
 
-/// When a final session ended; it leaves once it was kept long enough.
+/// When a final session ended, or the delivery of an event; it leaves once it was kept long enough.
 struct Departure: Sendable {
     let endedAt: Timestamp
     let session: SessionID

@@ -4,7 +4,8 @@ import Cryptography
 import Synchronization
 import WriteAheadLog
 
-/// What all shards share: the log, the clock, randomness, settings and the account of memory for idempotency keys.
+/// What all shards share: the log, the clock, randomness, settings, who is told of sessions, and the account of memory
+/// for idempotency keys.
 final class EngineContext: Sendable {
     let log: LogWriter
     let clock: EngineClock
@@ -12,6 +13,10 @@ final class EngineContext: Sendable {
     let random: RandomSource
     let settings: EngineSettings
 
+    /// Who is told of sessions.
+    let subscriptions = Subscriptions()
+
+    private let outlets = Mutex<(any EventOutlet)?>(nil)
     private let idempotencyBytes: Atomic<Int>
     private let logged = Atomic<UInt64>(0)
 
@@ -29,6 +34,12 @@ final class EngineContext: Sendable {
         self.random = random
         self.settings = settings
         self.idempotencyBytes = Atomic(idempotencyBytes)
+    }
+
+    /// Where events that are due go; nil where nobody sends any.
+    var outlet: (any EventOutlet)? {
+        get { outlets.withLock { $0 } }
+        set { outlets.withLock { $0 = newValue } }
     }
 
     /// What all remembered keys are charged for, in bytes.

@@ -1,104 +1,91 @@
 import Checkout
 
-/// Sessions of one merchant and mode in one shard, oldest first.
+/// Sessions or events of one merchant and mode in one shard, oldest first.
 ///
-/// Sequences only grow, so that adding is appending and finding is a binary search. A session that left stays as a gap
-/// until half of the array is gaps.
-struct Listing: Sendable {
-    /// Whose sessions.
-    struct Key: Hashable, Sendable {
-        let merchant: MerchantID
-        let keyMode: KeyMode
-    }
-
-    /// A place in the list: a session, or the gap that one has left.
+/// Places only grow, so that adding is appending and finding is a binary search. What left stays as a gap until half
+/// of the array is gaps.
+struct Listing<Element: Listed>: Sendable {
+    /// A place in the list: an element, or the gap that one has left.
     private struct Entry: Sendable {
-        let sequence: UInt64
-        var session: StoredSession?
+        let place: UInt64
+        var element: Element?
     }
 
     private var entries: [Entry] = []
     private var gaps = 0
 
-    /// How many sessions are listed.
+    /// How many are listed.
     var count: Int {
         entries.count - gaps
     }
 
-    mutating func append(_ session: StoredSession) {
-        precondition(entries.last.map { $0.sequence <= session.firstSequence } ?? true, "sequences only grow")
-        entries.append(Entry(sequence: session.firstSequence, session: session))
+    mutating func append(_ element: Element) {
+        precondition(entries.last.map { $0.place < element.place } ?? true, "places only grow")
+        entries.append(Entry(place: element.place, element: element))
     }
 
     /// Adds out of order; `sort` follows before anything else is asked.
-    mutating func restore(_ session: StoredSession) {
-        entries.append(Entry(sequence: session.firstSequence, session: session))
+    mutating func restore(_ element: Element) {
+        entries.append(Entry(place: element.place, element: element))
     }
 
     mutating func sort() {
-        entries.sort { $0.sequence < $1.sequence }
+        entries.sort { $0.place < $1.place }
     }
 
-    mutating func replace(_ session: StoredSession) {
-        guard let index = index(of: session) else {
-            preconditionFailure("a session that changes is listed")
+    mutating func replace(_ element: Element) {
+        guard let index = index(of: element) else {
+            preconditionFailure("what changes is listed")
         }
-        entries[index].session = session
+        entries[index].element = element
     }
 
-    mutating func remove(_ session: StoredSession) {
-        guard let index = index(of: session) else {
-            preconditionFailure("a session that leaves is listed")
+    mutating func remove(_ element: Element) {
+        guard let index = index(of: element) else {
+            preconditionFailure("what leaves is listed")
         }
-        entries[index].session = nil
+        entries[index].element = nil
         gaps += 1
         if gaps > 64, gaps * 2 > entries.count {
-            entries.removeAll { $0.session == nil }
+            entries.removeAll { $0.element == nil }
             gaps = 0
         }
     }
 
-    /// Looks at sessions newest first, from the last one at or before `sequence` on, until `visit` says stop.
-    func walk(from sequence: UInt64, _ visit: (StoredSession) -> Bool) {
-        var index = firstIndex { $0.sequence > sequence }
+    /// Looks at elements newest first, from the last one at or before `place` on, until `visit` says stop.
+    func walk(from place: UInt64, _ visit: (Element) -> Bool) {
+        var index = firstIndex { $0.place > place }
         while index > 0 {
             index -= 1
-            if let session = entries[index].session, !visit(session) {
+            if let element = entries[index].element, !visit(element) {
                 return
             }
         }
     }
 
-    /// The sequence of the newest session made before a time, or 0.
-    func lastSequence(createdBefore time: Timestamp) -> UInt64 {
+    /// The place of the newest one made before a time, or 0.
+    func lastPlace(createdBefore time: Timestamp) -> UInt64 {
         // Gaps have no time of their own: the search needs one that grows, so it runs over what is still there.
         var low = 0
         var high = entries.count
         while low < high {
             let middle = (low + high) / 2
-            guard let probe = (middle..<high).first(where: { entries[$0].session != nil }) else {
+            guard let probe = (middle..<high).first(where: { entries[$0].element != nil }) else {
                 high = middle
                 continue
             }
-            if let session = entries[probe].session, session.createdAt < time {
+            if let element = entries[probe].element, element.createdAt < time {
                 low = probe + 1
             } else {
                 high = middle
             }
         }
-        return low == 0 ? 0 : entries[low - 1].sequence
+        return low == 0 ? 0 : entries[low - 1].place
     }
 
-    private func index(of session: StoredSession) -> Int? {
-        var index = firstIndex { $0.sequence >= session.firstSequence }
-        // One record may have made several sessions only in theory; the walk costs nothing and needs no such promise.
-        while index < entries.count, entries[index].sequence == session.firstSequence {
-            if entries[index].session?.id == session.id {
-                return index
-            }
-            index += 1
-        }
-        return nil
+    private func index(of element: Element) -> Int? {
+        let index = firstIndex { $0.place >= element.place }
+        return index < entries.count && entries[index].place == element.place ? index : nil
     }
 
     private func firstIndex(where isPast: (Entry) -> Bool) -> Int {

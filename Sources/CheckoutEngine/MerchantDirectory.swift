@@ -30,6 +30,7 @@ package actor MerchantDirectory {
         self.context = context
         self.gate = gate
         view = Mutex(directory)
+        context.subscriptions.update(directory.allMerchants)
     }
 
     /// Merchants and keys as far as they are durable.
@@ -62,7 +63,7 @@ package actor MerchantDirectory {
         }
         let sequence = try record(events, at: now).get()
         await withCheckedContinuation { continuation in
-            publish(after: sequence) { continuation.resume() }
+            publish(events, after: sequence) { continuation.resume() }
         }
     }
 
@@ -92,7 +93,7 @@ package actor MerchantDirectory {
         else {
             return
         }
-        publish(after: sequence) {}
+        publish(events, after: sequence) {}
     }
 
     private func record(_ events: [DirectoryEvent], at now: Timestamp) -> Result<UInt64, Unavailability> {
@@ -113,10 +114,12 @@ package actor MerchantDirectory {
         return result
     }
 
-    private func publish(after sequence: UInt64, _ proceed: @escaping () -> Void) {
+    private func publish(_ events: [DirectoryEvent], after sequence: UInt64, _ proceed: @escaping () -> Void) {
         let durable = directory
+        let changed = events.compactMap(\.changedMerchant)
         gate.wait(for: sequence, durable: context.log.durableSequence) {
             self.view.withLock { $0 = durable }
+            self.context.subscriptions.update(changed)
             self.changes.add(1, ordering: .releasing)
             proceed()
         }

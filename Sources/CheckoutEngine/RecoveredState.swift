@@ -46,6 +46,10 @@ extension RecoveredState {
             try require(shards[shard].session(session.id) == nil, "the session \(session.id.text) is there already")
             try require(directory.merchant(session.merchant) != nil, "the session's merchant is not there")
             shards[shard].restore(session)
+        case .event(let event):
+            let shard = router.shard(ofStripe: Int(event.session.id.stripe))
+            try require(shards[shard].event(of: event.session.id) == nil, "the event \(event.id.text) is there already")
+            shards[shard].restore(event)
         case .idempotency(let identity, let record):
             let shard = router.shard(ofStripe: ShardRouter.stripe(ofIdentity: identity))
             try require(shards[shard].idempotencyRecord(identity) == nil, "the idempotency key is there already")
@@ -62,39 +66,39 @@ extension RecoveredState {
 
     /// Applies the events of a record of the log; throws for one that cannot follow on what is there.
     mutating func apply(_ events: [Event], sequence: UInt64) throws {
-        for event in events {
+        for (index, event) in events.enumerated() {
             newest = max(newest, event.at)
-            try apply(event, sequence)
+            try apply(event, sequence, index)
         }
         self.sequence = sequence
     }
 
-    private mutating func apply(_ event: Event, _ sequence: UInt64) throws {
+    private mutating func apply(_ event: Event, _ sequence: UInt64, _ index: Int) throws {
         switch event.fact {
         case .directoryChanged(let change):
             try require(directory.accepts(change), "an event of the directory does not follow on what is there")
             directory.apply(change, at: event.at)
         case .sessionCreated(let created):
             try require(directory.merchant(created.merchant) != nil, "a session's merchant is not there")
-            try apply(event, sequence, toStripe: Int(created.fields.id.stripe))
-        case .sessionChanged(let id, _):
-            try apply(event, sequence, toStripe: Int(id.stripe))
+            try apply(event, sequence, index, toStripe: Int(created.fields.id.stripe))
+        case .sessionChanged(let id, _), .deliveryChanged(let id, _):
+            try apply(event, sequence, index, toStripe: Int(id.stripe))
         case .idempotencyKeyUsed(let use):
-            try apply(event, sequence, toStripe: ShardRouter.stripe(ofIdentity: use.key))
-        case .sessionsLeft, .idempotencyKeysLapsed:
-            for index in shards.indices {
-                try apply(event, sequence, toShard: index)
+            try apply(event, sequence, index, toStripe: ShardRouter.stripe(ofIdentity: use.key))
+        case .sessionsLeft, .idempotencyKeysLapsed, .eventsLeft:
+            for shard in shards.indices {
+                try apply(event, sequence, index, toShard: shard)
             }
         }
     }
 
-    private mutating func apply(_ event: Event, _ sequence: UInt64, toStripe stripe: Int) throws {
-        try apply(event, sequence, toShard: router.shard(ofStripe: stripe))
+    private mutating func apply(_ event: Event, _ sequence: UInt64, _ index: Int, toStripe stripe: Int) throws {
+        try apply(event, sequence, index, toShard: router.shard(ofStripe: stripe))
     }
 
-    private mutating func apply(_ event: Event, _ sequence: UInt64, toShard index: Int) throws {
-        try require(shards[index].accepts(event), "an event does not follow on the sessions that are there")
-        shards[index].apply(event, at: sequence)
+    private mutating func apply(_ event: Event, _ sequence: UInt64, _ index: Int, toShard shard: Int) throws {
+        try require(shards[shard].accepts(event), "an event does not follow on the sessions that are there")
+        shards[shard].apply(event, at: sequence, index: index)
     }
 
     /// Checks what must be true of every session.

@@ -44,12 +44,3 @@ package struct SessionQuery: Sendable {
         self.filters = filters
     }
 }
-
-/// A page of sessions, newest first.
-package struct SessionPage: Sendable {
-    /// The sessions as they were when the page was made.
-    package let sessions: [StoredSession]
-
-    /// Where the next page begins (`SessionQuery.before`); nil at the end of the list.
-    package let next: UInt64?
-}

@@ -60,7 +60,7 @@ extension Shard {
             // The session's shard applied the key's event already if it is this one.
             if state.idempotencyRecord(claim.identity)?.sequence != sequence {
                 noteCut(before: sequence)
-                apply(Event(at: at, .idempotencyKeyUsed(use)), at: sequence)
+                apply(Event(at: at, .idempotencyKeyUsed(use)), at: sequence, index: 1)
             }
             cut.didFinish(claim.identity, at: sequence, record: state.idempotencyRecord(claim.identity))
         } else {

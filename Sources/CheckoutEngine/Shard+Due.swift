@@ -53,8 +53,10 @@ extension Shard {
         let now = context.clock.now()
         let hasMoreDeadlines = expireDueSessions(at: now)
         let hasMoreDepartures = letSessionsLeave(at: now)
+        let hasMoreEvents = sendDueEvents(at: now)
+        letEventsLeave(at: now)
         lapseKeys(at: now)
-        return hasMoreDeadlines || hasMoreDepartures
+        return hasMoreDeadlines || hasMoreDepartures || hasMoreEvents
     }
 
     private func expireDueSessions(at now: Timestamp) -> Bool {
@@ -79,8 +81,14 @@ extension Shard {
     private func letSessionsLeave(at now: Timestamp) -> Bool {
         let ended = now - context.settings.keepSessionsSeconds
         let due = state.departures.prefix(Limits.dueEventsPerRecord).prefix { $0.endedAt <= ended }.map(\.session)
-        // Recovery leaves those in the queue that had left before.
-        let leaving = due.filter { state.session($0) != nil }
+        // Recovery leaves those in the queue that had left before. One whose merchant is still to be told stays, and
+        // comes back into the queue when that has ended.
+        var leaving: [SessionID] = []
+        var seen: Set<SessionID> = []
+        for id in due where state.session(id) != nil && state.event(of: id)?.state.status != .pending {
+            // The queue may hold one twice.
+            if seen.insert(id).inserted { leaving.append(id) }
+        }
         if !leaving.isEmpty {
             guard case .success = record([Event(at: now, .sessionsLeft(leaving))], at: now, from: .ordinary) else {
                 return false
@@ -88,6 +96,14 @@ extension Shard {
         }
         state.departures.removeFirst(due.count)
         return due.count == Limits.dueEventsPerRecord
+    }
+
+    private func letEventsLeave(at now: Timestamp) {
+        let ended = now - Checkout.Limits.eventsKeptSeconds
+        guard let oldest = state.eventDepartures.first, oldest.endedAt <= ended else {
+            return
+        }
+        _ = record([Event(at: now, .eventsLeft(endedThrough: ended))], at: now, from: .ordinary)
     }
 
     private func lapseKeys(at now: Timestamp) {

@@ -20,20 +20,8 @@ extension Shard {
         asker.tell(.done(current.rendering()), after: current.lastSequence)
     }
 
-    /// A shard's part of a page.
-    struct PagePart: Sendable {
-        /// Matching sessions, newest first; at most one more than the query's limit.
-        var sessions: [StoredSession] = []
-
-        /// The sequence of the last session looked at; 0 if there are no more.
-        var lookedThrough: UInt64 = 0
-
-        /// What must be durable before anything of this is shown.
-        var durableFrom: UInt64 = 0
-    }
-
     /// Looks through at most `looks` sessions from `upTo` down; nil if an expiry that is due cannot be logged.
-    func page(of query: SessionQuery, upTo sequence: UInt64, looks: Int) -> PagePart? {
+    func page(of query: SessionQuery, upTo sequence: UInt64, looks: Int) -> PagePart<StoredSession>? {
         let now = context.clock.now()
         let (part, due) = look(for: query, upTo: sequence, looks: looks, at: now)
         guard !due.isEmpty else {
@@ -51,18 +39,18 @@ extension Shard {
         upTo sequence: UInt64,
         looks: Int,
         at now: Timestamp
-    ) -> (part: PagePart, due: [StoredSession]) {
-        var part = PagePart()
+    ) -> (part: PagePart<StoredSession>, due: [StoredSession]) {
+        var part = PagePart<StoredSession>()
         var due: [StoredSession] = []
         part.durableFrom = state.lastRemoval
-        guard let listing = state.listings[Listing.Key(merchant: query.merchant, keyMode: query.keyMode)] else {
+        guard let listing = state.listings[ListingKey(merchant: query.merchant, keyMode: query.keyMode)] else {
             return (part, due)
         }
         let filters = query.filters
         // Sessions of what were two shards once may stand a little out of the order of their times.
         let slack = Limits.timeDisorderSeconds
         let newest =
-            filters.createdBefore.map { min(sequence, listing.lastSequence(createdBefore: $0 + slack)) } ?? sequence
+            filters.createdBefore.map { min(sequence, listing.lastPlace(createdBefore: $0 + slack)) } ?? sequence
         let referenceHash = filters.clientReferenceID.map(StoredSession.hash(ofReference:))
         var looked = 0
         listing.walk(from: newest) { session in
@@ -72,7 +60,7 @@ extension Shard {
             if let before = filters.createdBefore, session.createdAt >= before {
                 return true
             }
-            guard looked < looks, part.sessions.count <= query.limit else {
+            guard looked < looks, part.elements.count <= query.limit else {
                 part.lookedThrough = session.firstSequence + 1
                 return false
             }
@@ -90,7 +78,7 @@ extension Shard {
             if let status = filters.status, (isDue ? .expired : session.state.status) != status {
                 return true
             }
-            part.sessions.append(session)
+            part.elements.append(session)
             return true
         }
         return (part, due)

@@ -5,13 +5,18 @@ import WriteAheadLog
 extension Shard {
     /// Puts the events of one command down as one record and applies those that are about this shard.
     ///
-    /// Fails only before anything was done.
-    func record(_ events: [Event], at now: Timestamp, from space: LogSpace) -> Result<UInt64, Unavailability> {
+    /// What merchants are to be told of it stands in the same record, and goes out once that is durable. Fails only
+    /// before anything was done.
+    func record(_ decided: [Event], at now: Timestamp, from space: LogSpace) -> Result<UInt64, Unavailability> {
+        let events = addingRaised(to: decided)
         let result = context.append(events, at: now, from: space, with: &writer)
         if case .success(let sequence) = result {
             noteCut(before: sequence)
-            for event in events {
-                apply(event, at: sequence)
+            for (index, event) in events.enumerated() {
+                apply(event, at: sequence, index: index)
+            }
+            if events.count > decided.count {
+                sendDueEvents(at: now)
             }
         }
         return result
@@ -26,9 +31,9 @@ extension Shard {
     }
 
     /// Applies an event if it is about this shard, and keeps the account of memory.
-    func apply(_ event: Event, at sequence: UInt64) {
+    func apply(_ event: Event, at sequence: UInt64, index: Int) {
         let before = state.idempotencyBytes
-        state.apply(event, at: sequence)
+        state.apply(event, at: sequence, index: index)
         context.chargeIdempotency(state.idempotencyBytes - before)
     }
 }

@@ -17,6 +17,9 @@ package actor Shard {
     /// Keys whose first request is still on its way through another shard.
     var reservations: [UInt128: Reservation] = [:]
 
+    /// Events that were given to the outlet and not reported yet, by the random part of their session's identifier.
+    var eventsUnderWay: Set<UInt128> = []
+
     /// What a snapshot is to see of this shard.
     var cut = ShardCut()
 

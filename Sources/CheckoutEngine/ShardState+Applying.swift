@@ -6,8 +6,8 @@ import HeapModule
 extension ShardState {
     /// Puts a new session down.
     mutating func insert(_ session: StoredSession) {
-        stripes[router.slot(ofStripe: Int(session.id.stripe))].sessions[session.id.random] = session
-        listings[Listing.Key(merchant: session.merchant, keyMode: session.keyMode), default: Listing()].append(session)
+        stripes[slot(of: session.id)].sessions[session.id.random] = session
+        listings[ListingKey(of: session), default: Listing()].append(session)
         counts[session.state.status] += 1
         schedule(session)
     }
@@ -31,8 +31,8 @@ extension ShardState {
         var state = session.state
         SessionRules.apply(event, at: time, to: &state)
         let changed = session.replacing(state: state, at: sequence)
-        stripes[router.slot(ofStripe: Int(id.stripe))].sessions[id.random] = changed
-        listings[Listing.Key(merchant: session.merchant, keyMode: session.keyMode)]?.replace(changed)
+        stripes[slot(of: id)].sessions[id.random] = changed
+        listings[ListingKey(of: session)]?.replace(changed)
         counts[session.state.status] -= 1
         counts[state.status] += 1
         if let endedAt = state.endedAt, session.state.endedAt == nil {
@@ -41,13 +41,14 @@ extension ShardState {
         return changed
     }
 
-    /// Takes a final session away.
+    /// Takes a final session away, and its event with it.
     mutating func remove(_ id: SessionID, sequence: UInt64) {
         guard let session = session(id) else {
             preconditionFailure("a session that leaves exists")
         }
-        stripes[router.slot(ofStripe: Int(id.stripe))].sessions[id.random] = nil
-        let key = Listing.Key(merchant: session.merchant, keyMode: session.keyMode)
+        forgetEvent(of: id)
+        stripes[slot(of: id)].sessions[id.random] = nil
+        let key = ListingKey(of: session)
         listings[key]?.remove(session)
         if listings[key]?.count == 0 {
             listings[key] = nil

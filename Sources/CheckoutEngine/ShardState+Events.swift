@@ -3,7 +3,9 @@ package import Checkout
 /// The one function by which events change a shard, at run time and at recovery.
 extension ShardState {
     /// Applies an event as far as it is about this shard; what belongs to others is passed over.
-    package mutating func apply(_ event: Event, at sequence: UInt64) {
+    ///
+    /// `index` says where the event stands in the record of this sequence.
+    package mutating func apply(_ event: Event, at sequence: UInt64, index: Int = 0) {
         switch event.fact {
         case .sessionCreated(let created) where owns(created.fields.id):
             insert(StoredSession(created, at: event.at, sequence: sequence))
@@ -17,7 +19,11 @@ extension ShardState {
             remember(use, at: event.at, sequence: sequence)
         case .idempotencyKeysLapsed(let time):
             forgetKeys(firstUsedThrough: time)
-        case .sessionCreated, .sessionChanged, .idempotencyKeyUsed, .directoryChanged:
+        case .deliveryChanged(let id, let change) where owns(id):
+            apply(change, of: id, at: event.at, sequence: sequence, index: index)
+        case .eventsLeft(let time):
+            forgetEvents(endedThrough: time)
+        case .sessionCreated, .sessionChanged, .deliveryChanged, .idempotencyKeyUsed, .directoryChanged:
             break
         }
     }

@@ -5,11 +5,17 @@ import DequeModule
 extension ShardState {
     /// Takes a session in as a snapshot holds it; `sortRestored` puts the lists in order behind the last one.
     mutating func restore(_ session: StoredSession) {
-        stripes[router.slot(ofStripe: Int(session.id.stripe))].sessions[session.id.random] = session
-        listings[Listing.Key(merchant: session.merchant, keyMode: session.keyMode), default: Listing()]
-            .restore(session)
+        stripes[slot(of: session.id)].sessions[session.id.random] = session
+        listings[ListingKey(of: session), default: Listing()].restore(session)
         counts[session.state.status] += 1
         schedule(session)
+    }
+
+    /// Takes an event in as a snapshot holds it, behind its session.
+    mutating func restore(_ event: StoredEvent) {
+        stripes[slot(of: event.session.id)].events[event.session.id.random] = event
+        eventListings[ListingKey(of: event.session), default: Listing()].restore(event)
+        schedule(event)
     }
 
     /// Puts in order what a snapshot holds stripe by stripe.
@@ -17,6 +23,10 @@ extension ShardState {
         for key in listings.keys {
             listings[key]?.sort()
         }
+        for key in eventListings.keys {
+            eventListings[key]?.sort()
+        }
+        eventDepartures = Deque(eventDepartures.sorted { $0.endedAt < $1.endedAt })
         departures = Deque(departures.sorted { $0.endedAt < $1.endedAt })
         lapses = Deque(lapses.sorted { $0.firstUsedAt < $1.firstUsedAt })
     }
@@ -33,7 +43,10 @@ extension ShardState {
                 && ids.filter(owns).allSatisfy { session($0)?.state.status.isFinal ?? false }
         case .idempotencyKeyUsed(let use):
             accepts(use)
-        case .idempotencyKeysLapsed, .directoryChanged:
+        case .deliveryChanged(let id, let change):
+            session(id).map { $0.state.status.isFinal && DeliveryRules.accepts(change, on: self.event(of: id)?.state) }
+                ?? false
+        case .idempotencyKeysLapsed, .eventsLeft, .directoryChanged:
             true
         }
     }

@@ -14,7 +14,10 @@ package struct ShardState: Sendable {
     var stripes: [Stripe]
 
     /// Sessions by merchant, for lists.
-    var listings: [Listing.Key: Listing] = [:]
+    var listings: [ListingKey: Listing<StoredSession>] = [:]
+
+    /// Events by merchant, for lists.
+    var eventListings: [ListingKey: Listing<StoredEvent>] = [:]
 
     /// Sessions that time will end, soonest first; one that ended otherwise stays until then and is passed over.
     var deadlines = Heap<Deadline>()
@@ -22,11 +25,20 @@ package struct ShardState: Sendable {
     /// Final sessions in the order of their ends.
     var departures = Deque<Departure>()
 
+    /// Events that wait for an attempt, soonest first; one that was put off or ended meanwhile is passed over.
+    var dueEvents = Heap<Deadline>()
+
+    /// Events in the order of their deliveries' ends; one that was sent again since is passed over.
+    var eventDepartures = Deque<Departure>()
+
     /// Idempotency keys in the order of their first uses.
     var lapses = Deque<Lapse>()
 
     /// How many sessions stand in each status.
     var counts = StatusCounts()
+
+    /// How many events wait for an attempt.
+    var pendingEvents = 0
 
     /// What the remembered keys are charged for, in bytes.
     var idempotencyBytes = 0
@@ -43,12 +55,21 @@ package struct ShardState: Sendable {
 
     /// The session of an identifier.
     package func session(_ id: SessionID) -> StoredSession? {
-        stripes[router.slot(ofStripe: Int(id.stripe))].sessions[id.random].flatMap { $0.id == id ? $0 : nil }
+        stripes[slot(of: id)].sessions[id.random].flatMap { $0.id == id ? $0 : nil }
+    }
+
+    /// The event of a session.
+    package func event(of id: SessionID) -> StoredEvent? {
+        stripes[slot(of: id)].events[id.random].flatMap { $0.session.id == id ? $0 : nil }
     }
 
     /// What is remembered of an idempotency key.
     package func idempotencyRecord(_ identity: UInt128) -> IdempotencyRecord? {
         stripes[slot(ofIdentity: identity)].idempotency[identity]
+    }
+
+    func slot(of id: SessionID) -> Int {
+        router.slot(ofStripe: Int(id.stripe))
     }
 
     func slot(ofIdentity identity: UInt128) -> Int {

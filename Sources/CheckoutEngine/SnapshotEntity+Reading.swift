@@ -18,6 +18,8 @@ extension SnapshotEntity {
             self = .key(try APIKey(reading: try reader.next("key"), of: document))
         case "session":
             self = .session(try Self.session(&reader, document))
+        case "event":
+            self = .event(try Self.event(&reader, document, find))
         case "idempotency":
             self = try Self.idempotency(&reader, document, find)
         case _:
@@ -43,6 +45,26 @@ extension SnapshotEntity {
             referenceHash: StoredSession.hash(ofReference: fields.clientReferenceID),
             compact: CompactRendering(of: Array(document.bytes[document.sourceRange(of: node)]), fields: fields),
             state: state
+        )
+    }
+
+    private static func event(
+        _ reader: inout MemberReader,
+        _ document: JSONDocument,
+        _ find: (SessionID) -> StoredSession?
+    ) throws -> StoredEvent {
+        guard let session = find(try reader.sessionID("session")),
+            let type = WebhookEventType(of: session.state.status)
+        else {
+            throw EventFormatError.memberMalformed("session")
+        }
+        return StoredEvent(
+            session: session,
+            type: type,
+            raisedAt: try reader.time("raised_at"),
+            place: UInt64(clamping: try reader.integer("place")),
+            lastSequence: UInt64(clamping: try reader.integer("last_sequence")),
+            state: try DeliveryState(reading: try reader.next("delivery"), of: document)
         )
     }
 

@@ -1,11 +1,12 @@
 import Bytes
 import Checkout
 
-/// A line of a snapshot: one merchant, key, session or idempotency record, as a JSON object that names its kind first.
+/// A line of a snapshot: one merchant, key, session, event or idempotency record, as a JSON object that names its kind first.
 enum SnapshotEntity {
     case merchant(Merchant)
     case key(APIKey)
     case session(StoredSession)
+    case event(StoredEvent)
     case idempotency(identity: UInt128, IdempotencyRecord)
 }
 
@@ -27,6 +28,9 @@ extension SnapshotEntity {
         case .session(let session):
             writer.string("session")
             Self.write(session, to: &writer)
+        case .event(let event):
+            writer.string("event")
+            Self.write(event, to: &writer)
         case .idempotency(let identity, let record):
             writer.string("idempotency")
             Self.write(identity, record, to: &writer)
@@ -46,6 +50,19 @@ extension SnapshotEntity {
         session.state.write(to: &writer)
         writer.name("session")
         writer.raw(session.original())
+    }
+
+    private static func write(_ event: StoredEvent, to writer: inout JSONWriter) {
+        writer.name("session")
+        writer.string(event.session.id.text)
+        writer.name("raised_at")
+        writer.string(event.raisedAt.text)
+        writer.name("place")
+        writer.integer(Int64(event.place))
+        writer.name("last_sequence")
+        writer.integer(Int64(event.lastSequence))
+        writer.name("delivery")
+        event.state.write(to: &writer)
     }
 
     private static func write(_ identity: UInt128, _ record: IdempotencyRecord, to writer: inout JSONWriter) {

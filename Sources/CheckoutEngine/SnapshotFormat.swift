@@ -5,7 +5,7 @@ import Snapshots
 /// What stands in a snapshot between header and footer, and in which order.
 ///
 /// The fingerprint of the encryption key, then merchants, then API keys, then stripe by stripe its sessions and behind
-/// them its idempotency records, which may share the bytes of a session.
+/// them their events and its idempotency records, which may share the bytes of a session.
 enum SnapshotFormat {
     /// How much of everything is about to be written.
     static func counts(_ directory: Directory, _ images: [ShardImage]) -> SnapshotCounts {
@@ -14,6 +14,7 @@ enum SnapshotFormat {
         counts["keys"] = directory.keysCount
         for image in images {
             counts["sessions"] += image.stripes.reduce(0) { $0 + $1.sessions.count }
+            counts["events"] += image.stripes.reduce(0) { $0 + $1.events.count }
             counts["idempotency"] += image.stripes.reduce(0) { $0 + $1.idempotency.count }
         }
         return counts
@@ -35,6 +36,9 @@ enum SnapshotFormat {
         for stripe in image.stripes {
             for session in stripe.sessions.values.sorted(by: { $0.firstSequence < $1.firstSequence }) {
                 try writer.append(line: SnapshotEntity.session(session).encode())
+            }
+            for event in stripe.events.values.sorted(by: { $0.place < $1.place }) {
+                try writer.append(line: SnapshotEntity.event(event).encode())
             }
             for (identity, record) in stripe.idempotency.sorted(by: { $0.key < $1.key }) {
                 try append(identity, record, stripe, to: writer)

@@ -31,6 +31,9 @@ package struct SnapshotSurvey {
     /// Sessions by status.
     package private(set) var sessions = StatusCounts()
 
+    /// Events, delivered or not.
+    package var events: Int { eventIDs.count }
+
     /// Idempotency keys that are remembered.
     package var idempotencyKeys: Int { identities.count }
 
@@ -58,6 +61,7 @@ package struct SnapshotSurvey {
 
     /// The sessions of the stripe that is being read, to which its keys may refer.
     private var stripe: [SessionID: StoredSession] = [:]
+    private var eventIDs: Set<EventID> = []
     private var identities: Set<UInt128> = []
 
     /// A survey that has seen nothing yet; `wanted` is kept when it comes by.
@@ -94,7 +98,8 @@ package struct SnapshotSurvey {
 
     private var counts: SnapshotCounts {
         [
-            "merchants": merchants.count, "keys": keys, "sessions": sessions.total, "idempotency": idempotencyKeys,
+            "merchants": merchants.count, "keys": keys, "sessions": sessions.total, "events": events,
+            "idempotency": idempotencyKeys,
         ]
     }
 
@@ -112,6 +117,8 @@ package struct SnapshotSurvey {
             try require(keyIDs.insert(key.id).inserted, "a key twice")
         case .session(let session):
             try take(session)
+        case .event(let event):
+            try require(eventIDs.insert(event.id).inserted, "an event twice")
         case .idempotency(let identity, _):
             try require(identities.insert(identity).inserted, "an idempotency key twice")
         }

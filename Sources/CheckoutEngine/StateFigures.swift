@@ -17,6 +17,9 @@ package struct StateFigures: Sendable, Equatable {
     /// Sessions by status.
     package let sessions: StatusCounts
 
+    /// Events, delivered or not.
+    package let events: Int
+
     /// Idempotency keys that are remembered.
     package let idempotencyKeys: Int
 
@@ -26,6 +29,7 @@ package struct StateFigures: Sendable, Equatable {
         merchants = state.directory.merchantsCount
         keys = state.directory.keysCount
         sessions = state.shards.reduce(StatusCounts()) { $0 + $1.counts }
+        events = state.shards.reduce(0) { sum, shard in shard.stripes.reduce(sum) { $0 + $1.events.count } }
         idempotencyKeys = state.shards.reduce(0) { sum, shard in
             shard.stripes.reduce(sum) { $0 + $1.idempotency.count }
         }

@@ -119,3 +119,8 @@ package final class StoredSession: Sendable {
         return document.string(node) == reference
     }
 }
+
+extension StoredSession: Listed {
+    /// The record that made it made no other.
+    var place: UInt64 { firstSequence }
+}

@@ -68,7 +68,7 @@ import Testing
         var before: UInt64?
         repeat {
             let page = try await fixture.list(before: before)
-            references += page.sessions.compactMap { Outcome.done($0.original()).text("client_reference_id") }
+            references += page.elements.compactMap { Outcome.done($0.original()).text("client_reference_id") }
             before = page.next
         } while before != nil
         #expect(Set(references).count == references.count, "\(place)")

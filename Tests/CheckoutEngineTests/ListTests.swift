@@ -13,8 +13,8 @@ import Testing
         var before: UInt64?
         repeat {
             let page = try await fixture.list(limit: limit, before: before)
-            #expect(page.sessions.count == min(limit, 50 - seen.count))
-            seen += page.sessions.map(\.id)
+            #expect(page.elements.count == min(limit, 50 - seen.count))
+            seen += page.elements.map(\.id)
             before = page.next
             #expect((before == nil) == (seen.count == 50))
         } while before != nil
@@ -93,7 +93,7 @@ import Testing
             try await group.waitForAll()
         }
         let page = try await fixture.list(limit: 10) { $0.clientReferenceID = "needle" }
-        #expect(page.sessions.isEmpty)
+        #expect(page.elements.isEmpty)
         let next = try #require(page.next)
         // All shards together looked at ten thousand of them at most.
         #expect(next > 10_500 + 4 - 10_000 - 10)
@@ -133,7 +133,7 @@ import Testing
         )
         // A cursor that points among those that left leads on to the next one that is there.
         let rest = try await fixture.list(limit: 100, before: page.next)
-        #expect(rest.sessions.map(\.id) == left.reversed().filter { !page.sessions.map(\.id).contains($0) })
+        #expect(rest.elements.map(\.id) == left.reversed().filter { !page.elements.map(\.id).contains($0) })
     }
 
     @Test(arguments: EngineSetup.layouts)
@@ -145,7 +145,7 @@ import Testing
         var shards = 5
         repeat {
             let page = try await fixture.list(limit: 11, before: before)
-            seen += page.sessions.map(\.id)
+            seen += page.elements.map(\.id)
             before = page.next
             if shards % 2 == 0 { try await fixture.close() }
             shards -= 1
@@ -157,11 +157,11 @@ import Testing
 
     @Test func `a page is of what was there when it was asked for`() async throws {
         let fixture = try await EngineFixture()
-        #expect(try await fixture.list().sessions.isEmpty)
+        #expect(try await fixture.list().elements.isEmpty)
         #expect(try await fixture.list().next == nil)
         let sessions = try await fixture.createSessions(2)
         // The first sequence of all, and the one before the first.
-        #expect(try await fixture.list(before: 1).sessions.isEmpty)
-        #expect(try await fixture.list(before: .max).sessions.map(\.id) == sessions.reversed().map(\.id))
+        #expect(try await fixture.list(before: 1).elements.isEmpty)
+        #expect(try await fixture.list(before: .max).elements.map(\.id) == sessions.reversed().map(\.id))
     }
 }

@@ -10,7 +10,11 @@ import Testing
         return StoredSession(created, at: RawLog.start + time, sequence: sequence)
     }
 
-    private func walk(_ listing: Listing, from sequence: UInt64 = .max, atMost count: Int = .max) -> [UInt64] {
+    private func walk(
+        _ listing: Listing<StoredSession>,
+        from sequence: UInt64 = .max,
+        atMost count: Int = .max
+    ) -> [UInt64] {
         var seen: [UInt64] = []
         listing.walk(from: sequence) { session in
             guard seen.count < count else { return false }
@@ -21,7 +25,7 @@ import Testing
     }
 
     @Test func `a walk goes from newest to oldest, from any sequence on, until it is stopped`() {
-        var listing = Listing()
+        var listing = Listing<StoredSession>()
         for sequence in [2, 5, 6, 9] as [UInt64] { listing.append(session(sequence)) }
         #expect(walk(listing) == [9, 6, 5, 2])
         #expect(walk(listing, from: 9) == [9, 6, 5, 2])
@@ -29,11 +33,11 @@ import Testing
         #expect(walk(listing, from: 2) == [2])
         #expect(walk(listing, from: 1) == [])
         #expect(walk(listing, atMost: 2) == [9, 6])
-        #expect(walk(Listing()) == [])
+        #expect(walk(Listing<StoredSession>()) == [])
     }
 
     @Test func `what a snapshot holds in any order is sorted`() {
-        var listing = Listing()
+        var listing = Listing<StoredSession>()
         for sequence in [6, 2, 9, 5] as [UInt64] { listing.restore(session(sequence)) }
         listing.sort()
         #expect(walk(listing) == [9, 6, 5, 2])
@@ -42,7 +46,7 @@ import Testing
     }
 
     @Test func `a session that changes is shown as it became`() {
-        var listing = Listing()
+        var listing = Listing<StoredSession>()
         for sequence in 1...3 as ClosedRange<UInt64> { listing.append(session(sequence)) }
         let changed = session(2).replacing(state: session(2).state, at: 17)
         listing.replace(changed)
@@ -57,7 +61,7 @@ import Testing
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
     func `a listing with gaps does what an array without them does`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        var listing = Listing()
+        var listing = Listing<StoredSession>()
         var model: [(sequence: UInt64, time: Int64)] = []
         var time: Int64 = 0
         for step in 1...2000 as ClosedRange<UInt64> {
@@ -77,7 +81,7 @@ import Testing
             #expect(listing.count == model.count, "seed \(seed)")
             let expected = model.reversed().map(\.sequence).filter { $0 <= from }
             #expect(walk(listing, from: from) == expected, "seed \(seed)")
-            let last = listing.lastSequence(createdBefore: RawLog.start + bound)
+            let last = listing.lastPlace(createdBefore: RawLog.start + bound)
             #expect(last == model.last { $0.time < bound }?.sequence ?? 0, "seed \(seed)")
         }
     }

@@ -41,7 +41,7 @@ import WriteAheadLog
         #expect(canceled.status == "canceled")
         // Life goes on with new sequences and identifiers.
         let session = try await fixture.createSession()
-        #expect(try await fixture.list(limit: 1).sessions.map(\.id) == [session.id])
+        #expect(try await fixture.list(limit: 1).elements.map(\.id) == [session.id])
     }
 
     @Test(arguments: EngineSetup.layouts, 0...3)
@@ -67,7 +67,7 @@ import WriteAheadLog
         let outcomes = try await fill(fixture, snapshots: 2)
         let killed = try await fixture.restarted(on: try POSIXDisk(path: folder.path))
         try await expect(outcomes, in: killed)
-        for id in try await killed.list(limit: 1).sessions.map(\.id) {
+        for id in try await killed.list(limit: 1).elements.map(\.id) {
             #expect(await killed.change(id, .expire).isDone)
         }
         try await killed.close()

@@ -11,8 +11,8 @@ import Testing
         #expect(String(decoding: session.body, as: UTF8.self).contains("\"url\":\"https://pay.example.com/pay/cs_"))
         #expect(await fixture.read(session.id) == .done(session.body))
         let page = try await fixture.list()
-        #expect(page.sessions.map(\.id) == [session.id])
-        #expect(page.sessions.map { $0.rendering() } == [session.body])
+        #expect(page.elements.map(\.id) == [session.id])
+        #expect(page.elements.map { $0.rendering() } == [session.body])
         #expect(page.next == nil)
     }
 
@@ -60,7 +60,7 @@ import Testing
             let outcome = await fixture.change(session.id, .expire, claim, by: stranger.merchant, stranger.keyMode)
             #expect(outcome == .notFound)
         }
-        #expect(try await fixture.list(by: stranger.merchant, stranger.keyMode).sessions.isEmpty)
+        #expect(try await fixture.list(by: stranger.merchant, stranger.keyMode).elements.isEmpty)
         #expect(await fixture.read(session.id) == .done(session.body))
     }
 

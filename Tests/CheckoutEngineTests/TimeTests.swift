@@ -50,8 +50,8 @@ import WriteAheadLog
         #expect(await fixture.change(sessions[3].id, .expire, claim) == .refused(.notAllowed(in: .expired)))
         #expect(await fixture.engine.figures.sessions[.expired] == 4)
         let page = try await fixture.list()
-        #expect(page.sessions.count == 6)
-        #expect(page.sessions.allSatisfy { $0.state.status == .expired })
+        #expect(page.elements.count == 6)
+        #expect(page.elements.allSatisfy { $0.state.status == .expired })
         fixture.clock.step(seconds: -3600)
         let restarted = try await fixture.restarted(on: disk.crash(seed: 3))
         #expect(await restarted.engine.figures.sessions[.expired] == 6)
@@ -70,7 +70,7 @@ import WriteAheadLog
         #expect(try await fixture.walk(limit: limit) { $0.status = .expired } == [])
         fixture.clock.advance(seconds: 300)
         let page = try await fixture.list(limit: limit) { $0.status = .open }
-        #expect(page.sessions.allSatisfy { $0.state.status == .open && open.map(\.id).contains($0.id) })
+        #expect(page.elements.allSatisfy { $0.state.status == .open && open.map(\.id).contains($0.id) })
         #expect(try await fixture.walk(limit: limit) { $0.status = .open } == open.reversed().map(\.id))
         let expired = try await fixture.walk(limit: limit) { $0.status = .expired }
         #expect(expired.count == 40)

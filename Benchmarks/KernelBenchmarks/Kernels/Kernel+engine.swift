@@ -17,7 +17,7 @@ extension Kernel {
             local.perform { engine, finish in
                 for _ in 0..<operations {
                     engine.list(query) { page in
-                        precondition((try? page.get())?.sessions.count == 10, "a page is full")
+                        precondition((try? page.get())?.elements.count == 10, "a page is full")
                     }
                 }
                 finish()

@@ -18,6 +18,10 @@ extension Event {
             fact = .idempotencyKeysLapsed(through: try reader.time("through"))
         } else if let (session, event) = try Self.sessionEvent(type, &reader, of: document) {
             fact = .sessionChanged(session, event)
+        } else if let (session, event) = try Self.deliveryEvent(type, &reader, of: document) {
+            fact = .deliveryChanged(session, event)
+        } else if document.isString(type, "events_left") {
+            fact = .eventsLeft(endedThrough: try reader.time("ended_through"))
         } else if let event = try Self.directoryEvent(type, &reader, of: document) {
             fact = .directoryChanged(event)
         } else {
@@ -108,6 +112,21 @@ extension Event {
             return (session, .completed(outgoingPayment: outgoingPayment, subscription: subscription))
         }
         let bare: [SessionEvent] = [.expired, .canceled, .reopened, .approvalClaimed]
+        guard let event = bare.first(where: { document.isString(type, $0.type) }) else { return nil }
+        return (try reader.sessionID("session"), event)
+    }
+
+    private static func deliveryEvent(
+        _ type: JSONNode,
+        _ reader: inout MemberReader,
+        of document: JSONDocument
+    ) throws(EventFormatError) -> (SessionID, DeliveryEvent)? {
+        if document.isString(type, "event_attempted") {
+            let session = try reader.sessionID("session")
+            let attempt = try DeliveryAttempt(reading: try reader.next("attempt"), of: document)
+            return (session, .attempted(attempt, next: try reader.optionalTime("next_attempt_at")))
+        }
+        let bare: [DeliveryEvent] = [.raised, .resent, .canceled]
         guard let event = bare.first(where: { document.isString(type, $0.type) }) else { return nil }
         return (try reader.sessionID("session"), event)
     }

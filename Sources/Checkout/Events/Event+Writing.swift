@@ -29,6 +29,18 @@ extension Event {
         case .idempotencyKeysLapsed(let through):
             json.name("through")
             json.time(through)
+        case .deliveryChanged(let session, let event):
+            json.name("session")
+            json.quoted { session.append(to: &$0) }
+            if case .attempted(let attempt, let next) = event {
+                json.name("attempt")
+                attempt.write(to: &json)
+                json.name("next_attempt_at")
+                json.optional(next)
+            }
+        case .eventsLeft(let through):
+            json.name("ended_through")
+            json.time(through)
         case .directoryChanged(let event):
             Self.write(event, to: &json)
         }

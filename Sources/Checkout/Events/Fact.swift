@@ -10,6 +10,10 @@ package enum Fact: Hashable, Sendable {
     case idempotencyKeyUsed(IdempotencyUse)
     /// Idempotency keys first used at this time or before are forgotten.
     case idempotencyKeysLapsed(through: Timestamp)
+    /// Something has happened to the delivery of a session's event.
+    case deliveryChanged(SessionID, DeliveryEvent)
+    /// Events whose deliveries ended at this time or before are forgotten.
+    case eventsLeft(endedThrough: Timestamp)
     /// Something has happened to the directory of merchants and keys.
     case directoryChanged(DirectoryEvent)
 
@@ -21,6 +25,8 @@ package enum Fact: Hashable, Sendable {
         case .sessionsLeft: "sessions_left"
         case .idempotencyKeyUsed: "idempotency_key_used"
         case .idempotencyKeysLapsed: "idempotency_keys_lapsed"
+        case .deliveryChanged(_, let event): event.type
+        case .eventsLeft: "events_left"
         case .directoryChanged(let event): event.type
         }
     }
@@ -38,6 +44,18 @@ extension SessionEvent {
         case .completed: "session_completed"
         case .expired: "session_expired"
         case .canceled: "session_canceled"
+        }
+    }
+}
+
+extension DeliveryEvent {
+    /// The value of the event's member `type`.
+    package var type: StaticString {
+        switch self {
+        case .raised: "event_raised"
+        case .attempted: "event_attempted"
+        case .resent: "event_resent"
+        case .canceled: "event_canceled"
         }
     }
 }

@@ -93,6 +93,13 @@ package struct MemberReader {
         return moment
     }
 
+    /// The bytes that the next member spells in base64url, or nil for `null`.
+    mutating func optionalBase64URL(_ name: StaticString) throws(EventFormatError) -> [UInt8]? {
+        guard let text = try optionalString(name) else { return nil }
+        guard let bytes = Base64URL.decode(text) else { throw .memberMalformed(name.description) }
+        return bytes
+    }
+
     /// The 128 bits of the next member, 32 hexadecimal digits.
     package mutating func hexadecimal(_ name: StaticString) throws(EventFormatError) -> UInt128 {
         guard let bytes = Hex.decode(try string(name)), bytes.count == 16 else {

@@ -37,8 +37,15 @@ package struct SessionID: Hashable, Sendable {
 
     @usableFromInline
     init?(buffer text: UnsafeBufferPointer<UInt8>) {
-        guard let digits = IdentifierText.digits(of: text, prefix: "cs_", characters: Self.characters),
-            let partition = Base62.parse(digits.prefix(2), digits: 2),
+        guard let digits = IdentifierText.digits(of: text, prefix: "cs_", characters: Self.characters) else {
+            return nil
+        }
+        self.init(digits: digits)
+    }
+
+    /// Reads what stands behind the prefix, 26 characters.
+    init?(digits: UnsafeBufferPointer<UInt8>) {
+        guard let partition = Base62.parse(digits.prefix(2), digits: 2),
             let stripe = Base62.parse(digits.dropFirst(2).prefix(2), digits: 2), stripe < Limits.stripes,
             let random = Base62.parse(digits.dropFirst(4), digits: 22)
         else { return nil }
@@ -59,6 +66,11 @@ package struct SessionID: Hashable, Sendable {
     /// Appends the text form, ``characters`` bytes.
     package func append(to bytes: inout [UInt8]) {
         bytes.append(contentsOf: "cs_".utf8)
+        appendDigits(to: &bytes)
+    }
+
+    /// Appends what stands behind the prefix, 26 characters.
+    func appendDigits(to bytes: inout [UInt8]) {
         Base62.append(UInt128(partition), digits: 2, to: &bytes)
         Base62.append(UInt128(stripe), digits: 2, to: &bytes)
         Base62.append(random, digits: 22, to: &bytes)

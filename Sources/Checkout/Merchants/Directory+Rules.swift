@@ -13,9 +13,9 @@ extension Directory {
             return [.merchantCreated(merchant)] + (try decideKeys(keys, of: merchant.id))
         case .updateMerchant(let id, let changes):
             guard var merchant = merchant(id) else { throw .merchantUnknown(id) }
-            for change in changes { Self.make(change, in: &merchant) }
+            for change in changes { Self.make(change, in: &merchant, at: now) }
             try Self.check(merchant)
-            return [.merchantUpdated(merchant)]
+            return merchant == self.merchant(id) ? [] : [.merchantUpdated(merchant)]
         case .createKey(let key):
             guard merchant(key.merchant) != nil else { throw .merchantUnknown(key.merchant) }
             return try decideKeys([key], of: key.merchant)
@@ -52,11 +52,32 @@ extension Directory {
         return events
     }
 
-    private static func make(_ change: MerchantChange, in merchant: inout Merchant) {
+    private static func make(_ change: MerchantChange, in merchant: inout Merchant, at now: Timestamp) {
         switch change {
-        case .name(let name): merchant.name = name
-        case .webhookURL(let url, let keyMode): merchant[keyMode].webhookURL = url
-        case .walletAddress(let url, let keyMode): merchant[keyMode].walletAddress = url
+        case .name(let name):
+            merchant.name = name
+        case .webhookURL(let url, let keyMode):
+            // Whoever names a destination, the same one too, wants it tried again.
+            merchant[keyMode].webhookURL = url
+            merchant[keyMode].webhook.disabledReason = nil
+            merchant[keyMode].webhook.failingSince = nil
+            merchant[keyMode].webhook.updatedAt = now
+        case .webhookSecret(let sealed, let previousUntil, let keyMode):
+            let isKept = previousUntil.map { $0 > now } ?? false
+            let previous = isKept ? merchant[keyMode].sealedWebhookSecret : nil
+            merchant[keyMode].webhook.sealedPreviousSecret = previous
+            merchant[keyMode].webhook.previousSecretExpiresAt = previous == nil ? nil : previousUntil
+            merchant[keyMode].sealedWebhookSecret = sealed
+            merchant[keyMode].webhook.updatedAt = now
+        case .webhookFailing(let since, let url, let keyMode):
+            guard merchant[keyMode].webhookURL == url else { return }
+            merchant[keyMode].webhook.failingSince = since
+        case .webhookDisabled(let reason, let url, let keyMode):
+            guard merchant[keyMode].webhookURL == url else { return }
+            merchant[keyMode].webhook.disabledReason = reason
+            merchant[keyMode].webhook.updatedAt = now
+        case .walletAddress(let url, let keyMode):
+            merchant[keyMode].walletAddress = url
         }
     }
 
@@ -70,6 +91,11 @@ extension Directory {
             if let problem = settings.walletAddress.flatMap(MerchantURL.check) { throw .walletAddress(problem) }
             if let secret = settings.sealedWebhookSecret, secret.count > Limits.sealedSecretBytes {
                 throw .sealedSecretTooLong
+            }
+            if let reason = settings.webhook.disabledReason,
+                let problem = TextProblem.find(in: reason, characters: Limits.disabledReasonCharacters)
+            {
+                throw .disabledReason(problem)
             }
         }
     }

@@ -10,4 +10,12 @@ package enum DirectoryEvent: Hashable, Sendable {
     case keyUsed(KeyID)
     /// A key was revoked.
     case keyRevoked(KeyID)
+
+    /// The merchant as it is behind the event; `nil` for an event of a key.
+    package var changedMerchant: Merchant? {
+        switch self {
+        case .merchantCreated(let merchant), .merchantUpdated(let merchant): merchant
+        case .keyCreated, .keyUsed, .keyRevoked: nil
+        }
+    }
 }

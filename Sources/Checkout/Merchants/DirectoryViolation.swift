@@ -18,6 +18,8 @@ package enum DirectoryViolation: Error, Hashable, Sendable {
     case keyName(TextProblem)
     /// A webhook URL is none.
     case webhookURL(URLProblem)
+    /// The reason for disabling a webhook is empty, too long or holds control characters.
+    case disabledReason(TextProblem)
     /// A wallet address is none.
     case walletAddress(URLProblem)
     /// A sealed secret is longer than ``Limits/sealedSecretBytes``.

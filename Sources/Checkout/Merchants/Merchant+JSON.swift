@@ -5,7 +5,7 @@ extension Merchant {
     /// Writes the merchant as one object.
     ///
     /// Members: `id`, `name`, `created_at`, and under `test` and `live` each `webhook_url`, `webhook_secret` (sealed,
-    /// in base64url) and `wallet_address`, any of them `null`.
+    /// in base64url) and `wallet_address`, any of them `null`; behind them `webhook`, unless it is as at the beginning.
     package func write(to json: inout JSONWriter) {
         json.beginObject()
         json.name("id")
@@ -41,6 +41,10 @@ extension Merchant {
         json.optional(settings.sealedWebhookSecret.map { Base64URL.encode($0) })
         json.name("wallet_address")
         json.optional(settings.walletAddress)
+        if settings.webhook != WebhookStanding() {
+            json.name("webhook")
+            settings.webhook.write(to: &json)
+        }
         json.endObject()
     }
 
@@ -50,17 +54,17 @@ extension Merchant {
     ) throws(EventFormatError) -> MerchantSettings {
         var reader = try MemberReader(node, of: document)
         let webhookURL = try reader.optionalString("webhook_url")
-        var sealedSecret: [UInt8]?
-        if let text = try reader.optionalString("webhook_secret") {
-            sealedSecret = Base64URL.decode(text)
-            guard sealedSecret != nil else { throw .memberMalformed("webhook_secret") }
-        }
+        let sealedSecret = try reader.optionalBase64URL("webhook_secret")
         let walletAddress = try reader.optionalString("wallet_address")
-        try reader.end()
-        return MerchantSettings(
+        var settings = MerchantSettings(
             webhookURL: webhookURL,
             sealedWebhookSecret: sealedSecret,
             walletAddress: walletAddress
         )
+        if let standing = reader.nextIfPresent("webhook") {
+            settings.webhook = try WebhookStanding(reading: standing, of: document)
+        }
+        try reader.end()
+        return settings
     }
 }

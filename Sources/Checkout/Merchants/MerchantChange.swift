@@ -4,6 +4,14 @@ package enum MerchantChange: Hashable, Sendable {
     case name(String)
     /// Another destination of one mode's events; `nil` turns them off.
     case webhookURL(String?, KeyMode)
+    /// A new webhook secret, sealed; the one before it stays valid until the time that stands there, if any.
+    case webhookSecret(sealed: [UInt8], previousUntil: Timestamp?, KeyMode)
+    /// Whether this destination has been failing since that time, or has had a success again; passed over if it is not
+    /// the destination any more.
+    case webhookFailing(since: Timestamp?, url: String, KeyMode)
+    /// Nothing more is to be sent to this destination, for this reason; passed over if it is not the destination any
+    /// more.
+    case webhookDisabled(reason: String, url: String, KeyMode)
     /// Another wallet to be paid in one mode, or none.
     case walletAddress(String?, KeyMode)
 }

@@ -9,6 +9,12 @@ package struct MerchantSettings: Hashable, Sendable {
     /// The wallet that is paid.
     package internal(set) var walletAddress: String?
 
+    /// How the destination is doing.
+    package internal(set) var webhook = WebhookStanding()
+
+    /// Whether events are raised and sent.
+    package var takesEvents: Bool { webhookURL != nil && webhook.disabledReason == nil }
+
     /// Settings as given; ``Directory`` checks them.
     package init(webhookURL: String? = nil, sealedWebhookSecret: [UInt8]? = nil, walletAddress: String? = nil) {
         self.webhookURL = webhookURL

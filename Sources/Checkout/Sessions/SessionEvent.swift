@@ -16,4 +16,12 @@ package enum SessionEvent: Hashable, Sendable {
     case expired
     /// The merchant has called the session off.
     case canceled
+
+    /// Whether the session is final behind it.
+    package var isFinal: Bool {
+        switch self {
+        case .completed, .expired, .canceled: true
+        case .preparationStarted, .approvalRequested, .reopened, .approvalClaimed, .partiallyPaid: false
+        }
+    }
 }

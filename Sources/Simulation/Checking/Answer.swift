@@ -3,7 +3,7 @@ import CheckoutEngine
 /// What a request came to.
 enum Answer: Sendable, CustomStringConvertible {
     case outcome(Outcome)
-    case page(Result<SessionPage, Unavailability>)
+    case page(Result<Page<StoredSession>, Unavailability>)
 
     var description: String {
         switch self {
@@ -11,7 +11,7 @@ enum Answer: Sendable, CustomStringConvertible {
         case .outcome(.replayed(let status, let body)): "replayed \(status) \(Self.digest(of: body))"
         case .outcome(let outcome): "\(outcome)"
         case .page(.success(let page)):
-            "page \(page.sessions.map { Self.digest(of: $0.rendering()) }), next \(page.next.map { "\($0)" } ?? "none")"
+            "page \(page.elements.map { Self.digest(of: $0.rendering()) }), next \(page.next.map { "\($0)" } ?? "none")"
         case .page(.failure(let reason)): "no page: \(reason)"
         }
     }

@@ -22,7 +22,7 @@ extension ReferenceModel {
     }
 
     /// Takes a page of a walk.
-    mutating func receive(_ result: Result<SessionPage, Unavailability>, to request: Request) throws {
+    mutating func receive(_ result: Result<Page<StoredSession>, Unavailability>, to request: Request) throws {
         guard case .page(let number) = request.kind, var walk = walks[number] else {
             throw Violation("request \(request.number) asked for no page")
         }
@@ -30,8 +30,8 @@ extension ReferenceModel {
             walks[number] = nil
             return
         }
-        guard page.sessions.count <= walk.limit else { throw Violation("a page is longer than asked for") }
-        for session in page.sessions {
+        guard page.elements.count <= walk.limit else { throw Violation("a page is longer than asked for") }
+        for session in page.elements {
             let body = session.rendering()
             guard try learn(body, from: request) == session.id else {
                 throw Violation("\(session.id.text) has another session's body")

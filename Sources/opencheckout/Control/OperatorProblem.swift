@@ -33,6 +33,7 @@ enum OperatorProblem: Error {
         case .merchantName: "a merchant's name has 1 to 200 characters, none of them a control character"
         case .keyName: "a key's name has at most 100 characters, none of them a control character"
         case .webhookURL: "a webhook URL is absolute, http or https, at most 2048 characters, without user name"
+        case .disabledReason: "the reason for disabling a webhook is 1 to 200 characters without control characters"
         case .walletAddress: "a wallet address is an absolute URL of at most 2048 characters"
         case .sealedSecretTooLong: "the secret is too long"
         }

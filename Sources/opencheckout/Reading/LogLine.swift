@@ -22,10 +22,10 @@ struct LogLine {
         events.contains { event in
             switch event.fact {
             case .sessionCreated(let created): created.fields.id == session
-            case .sessionChanged(let id, _): id == session
+            case .sessionChanged(let id, _), .deliveryChanged(let id, _): id == session
             case .sessionsLeft(let ids): ids.contains(session)
             case .idempotencyKeyUsed(let use): if case .session(session) = use.reply { true } else { false }
-            case .idempotencyKeysLapsed, .directoryChanged: false
+            case .idempotencyKeysLapsed, .eventsLeft, .directoryChanged: false
             }
         }
     }
@@ -54,14 +54,27 @@ struct LogLine {
             "\(fact.type) \(created.fields.id.text) of \(created.merchant.text) (\(created.fields.keyMode.text))"
         case .sessionChanged(let id, _):
             "\(fact.type) \(id.text)"
+        case .deliveryChanged(let id, let change):
+            "\(fact.type) \(EventID(of: id).text)" + words(for: change)
         case .sessionsLeft(let ids):
             "\(fact.type) " + (ids.count == 1 ? ids[0].text : "\(ids.count)")
         case .idempotencyKeyUsed(let use):
             "\(fact.type) (\(use.status))"
         case .idempotencyKeysLapsed(let time):
             "\(fact.type) through \(time.text)"
+        case .eventsLeft(let time):
+            "\(fact.type) through \(time.text)"
         case .directoryChanged(let event):
             "\(fact.type) " + words(for: event)
+        }
+    }
+
+    private static func words(for change: DeliveryEvent) -> String {
+        switch change {
+        case .raised, .resent, .canceled: ""
+        case .attempted(let attempt, let next):
+            " (\(attempt.problem ?? attempt.status.map { "\($0)" } ?? "no answer"))"
+                + (next.map { ", again at \($0.text)" } ?? "")
         }
     }
 

@@ -69,7 +69,7 @@ extension EngineFixture {
         by merchant: MerchantID = Sample.merchant,
         _ keyMode: KeyMode = .test,
         filter: (inout SessionQuery.Filters) -> Void = { _ in }
-    ) async throws -> SessionPage {
+    ) async throws -> Page<StoredSession> {
         var filters = SessionQuery.Filters()
         filter(&filters)
         let query = SessionQuery(merchant: merchant, keyMode: keyMode, before: before, limit: limit, filters: filters)
@@ -85,7 +85,7 @@ extension EngineFixture {
         var before: UInt64?
         repeat {
             let page = try await list(limit: limit, before: before, filter: filter)
-            sessions += page.sessions.map(\.id)
+            sessions += page.elements.map(\.id)
             before = page.next
         } while before != nil
         return sessions

@@ -64,8 +64,8 @@ final class Probe: Sendable {
     }
 
     /// A page as one array of JSON objects.
-    static func text(of page: SessionPage) -> [UInt8] {
-        Array("[".utf8) + page.sessions.map { $0.rendering() }.joined(separator: ",\n".utf8) + Array("]".utf8)
+    static func text(of page: Page<StoredSession>) -> [UInt8] {
+        Array("[".utf8) + page.elements.map { $0.rendering() }.joined(separator: ",\n".utf8) + Array("]".utf8)
     }
 
     private func note(_ name: String) -> @Sendable (Outcome) -> Void {

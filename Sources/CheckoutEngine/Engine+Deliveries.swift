@@ -1,0 +1,117 @@
+package import Checkout
+import WriteAheadLog
+
+/// Events: sending them on, and showing what came of them.
+extension Engine {
+    /// Gives events that are due to this outlet from now on; set before the engine begins.
+    package func send(to outlet: any EventOutlet) {
+        context.outlet = outlet
+    }
+
+    /// Puts down what came of an event that the outlet has taken.
+    ///
+    /// `complete` is told, on the reactor that called or on the first one, whether that is durable; if it is not, there
+    /// is no room, and the report must be made again later.
+    package func report(_ report: DeliveryReport, of id: EventID, then complete: @escaping @Sendable (Bool) -> Void) {
+        let gate = gateOfCaller
+        shard(ofStripe: Int(id.session.stripe))
+            .enterAlways { shard in
+                let isRecorded = shard.record(report, of: id.session)
+                gate.hold(until: isRecorded ? shard.context.log.lastSequence : 0, of: shard.context.log) {
+                    complete(isRecorded)
+                }
+            }
+    }
+
+    /// Raises events of a merchant's sessions even without a destination, or does so no more.
+    package func listen(to merchant: MerchantID, _ keyMode: KeyMode, isListening: Bool) {
+        context.subscriptions.listen(to: merchant, keyMode, isListening: isListening)
+    }
+
+    /// An event as it is now; nil if there is none of this identifier for this merchant.
+    package func readEvent(
+        _ id: EventID,
+        merchant: MerchantID,
+        keyMode: KeyMode,
+        then complete: @escaping @Sendable (Result<StoredEvent?, Unavailability>) -> Void
+    ) {
+        visit(id, complete) { shard in
+            let event = shard.findEvent(id, merchant, keyMode)
+            return .success((event, event?.lastSequence ?? 0))
+        }
+    }
+
+    /// Sends an event again, now and from the schedule's beginning; nil if there is none of this identifier.
+    package func resendEvent(
+        _ id: EventID,
+        merchant: MerchantID,
+        keyMode: KeyMode,
+        then complete: @escaping @Sendable (Result<StoredEvent?, Unavailability>) -> Void
+    ) {
+        visit(id, complete) { shard in
+            guard let event = shard.findEvent(id, merchant, keyMode) else {
+                return .success((nil, 0))
+            }
+            guard let resent = shard.resend(event) else {
+                return .failure(.storage)
+            }
+            return .success((resent, resent.lastSequence))
+        }
+    }
+
+    /// Sends again all events of a merchant whose delivery failed at `time` or later, and says how many those are.
+    package func resendFailedEvents(
+        of merchant: MerchantID,
+        _ keyMode: KeyMode,
+        since time: Timestamp
+    ) async throws(Unavailability) -> Int {
+        var count = 0
+        var last: UInt64 = 0
+        for shard in shards {
+            let resent = try await shard.resendFailed(merchant, keyMode, since: time).get()
+            count += resent.count
+            last = max(last, resent.sequence)
+        }
+        await shards[0].untilDurable(last)
+        return count
+    }
+
+    /// Makes a page of a merchant's events, newest first, merged over all shards.
+    package func listEvents(
+        _ query: EventQuery,
+        then complete: @escaping @Sendable (Result<Page<StoredEvent>, Unavailability>) -> Void
+    ) {
+        let upTo = query.before.map { $0 - 1 } ?? StoredEvent.place(of: context.log.lastSequence, index: 1023)
+        let looks = max(Limits.sessionsPerFilteredPage / shards.count, query.limit + 1)
+        let assembly = PageAssembly<StoredEvent>(limit: query.limit, shards: shards.count)
+        let gate = gateOfCaller
+        for shard in shards {
+            let isTaken = shard.enter { shard in
+                guard let result = assembly.add(.success(shard.page(of: query, upTo: upTo, looks: looks))) else {
+                    return
+                }
+                gate.hold(until: result.durableFrom, of: shard.context.log) { complete(result.page) }
+            }
+            if !isTaken, let result = assembly.add(.failure(.overloaded)) {
+                complete(result.page)
+            }
+        }
+    }
+
+    private func visit(
+        _ id: EventID,
+        _ complete: @escaping @Sendable (Result<StoredEvent?, Unavailability>) -> Void,
+        _ look: @escaping @Sendable (isolated Shard) -> Result<(StoredEvent?, UInt64), Unavailability>
+    ) {
+        let gate = gateOfCaller
+        let isTaken = shard(ofStripe: Int(id.session.stripe))
+            .enter { shard in
+                let result = look(shard)
+                let sequence = (try? result.get().1) ?? 0
+                gate.hold(until: sequence, of: shard.context.log) { complete(result.map(\.0)) }
+            }
+        if !isTaken {
+            complete(.failure(.overloaded))
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Checkout
+import Cryptography
+import HeapModule
+import WriteAheadLog
+
+/// Telling merchants: what is raised, when it is due, and what came of it.
+extension Shard {
+    /// The events of a command, and behind them what is to be told of sessions that they end.
+    func addingRaised(to events: [Event]) -> [Event] {
+        var all = events
+        for event in events {
+            guard case .sessionChanged(let id, let change) = event.fact, change.isFinal,
+                let session = state.session(id), context.subscriptions.contains(session.merchant, session.keyMode)
+            else {
+                continue
+            }
+            all.append(Event(at: event.at, .deliveryChanged(id, .raised)))
+        }
+        return all
+    }
+
+    /// Gives the outlet what is due, once it is durable; true if there is more.
+    @discardableResult
+    func sendDueEvents(at now: Timestamp) -> Bool {
+        guard let outlet = context.outlet else {
+            return false
+        }
+        var due: [StoredEvent] = []
+        var looked = 0
+        while let next = state.dueEvents.min, next.at <= now, looked < Limits.dueEventsPerRecord {
+            state.dueEvents.removeMin()
+            looked += 1
+            guard let event = state.event(of: next.session), event.state.nextAttemptAt == next.at,
+                eventsUnderWay.insert(next.session.random).inserted
+            else {
+                continue
+            }
+            due.append(event)
+        }
+        if let last = due.map(\.lastSequence).max() {
+            gate.hold(until: last, of: context.log) { [due] in outlet.take(due) }
+        }
+        return looked == Limits.dueEventsPerRecord
+    }
+
+    /// Puts down what came of an event that was under way; false if that cannot be logged now.
+    ///
+    /// What has left meanwhile, with its session, is passed over.
+    func record(_ report: DeliveryReport, of id: SessionID) -> Bool {
+        guard let event = state.event(of: id), event.state.status == .pending else {
+            eventsUnderWay.remove(id.random)
+            return true
+        }
+        let now = context.clock.now()
+        let change: DeliveryEvent =
+            switch report {
+            case .attempted(let attempt, let retryAfterSeconds):
+                DeliveryRules.decide(
+                    attempt,
+                    retryAfterSeconds: retryAfterSeconds,
+                    on: event.state,
+                    at: now,
+                    random: context.random.next64()
+                )
+            case .noDestination:
+                .canceled
+            }
+        // From the reserve, since what a merchant has acknowledged must not be sent again.
+        guard case .success = record([Event(at: now, .deliveryChanged(id, change))], at: now, from: .reserve) else {
+            return false
+        }
+        eventsUnderWay.remove(id.random)
+        return true
+    }
+
+    /// The event if it is this merchant's and of this mode; another's looks like none.
+    func findEvent(_ id: EventID, _ merchant: MerchantID, _ keyMode: KeyMode) -> StoredEvent? {
+        find(id.session, merchant, keyMode).flatMap { state.event(of: $0.id) }
+    }
+
+    /// Sends an event again, now and from the schedule's beginning; nil if it cannot be logged.
+    ///
+    /// One that is just being sent is left at that.
+    func resend(_ event: StoredEvent) -> StoredEvent? {
+        let id = event.session.id
+        guard !eventsUnderWay.contains(id.random) else {
+            return event
+        }
+        let now = context.clock.now()
+        guard case .success = record([Event(at: now, .deliveryChanged(id, .resent))], at: now, from: .ordinary) else {
+            return nil
+        }
+        defer { sendDueEvents(at: now) }
+        return state.event(of: id)
+    }
+
+    /// Sends again what has failed at `time` or later; how many those were, and the record behind which that is so.
+    func resendFailed(
+        _ merchant: MerchantID,
+        _ keyMode: KeyMode,
+        since time: Timestamp
+    ) -> Result<(count: Int, sequence: UInt64), Unavailability> {
+        var failed: [SessionID] = []
+        state.eventListings[ListingKey(merchant: merchant, keyMode: keyMode)]?
+            .walk(from: .max) { event in
+                if event.state.status == .failed, let endedAt = event.state.endedAt, endedAt >= time {
+                    failed.append(event.session.id)
+                }
+                return true
+            }
+        let now = context.clock.now()
+        var rest = failed[...]
+        var last: UInt64 = 0
+        while !rest.isEmpty {
+            let events = rest.prefix(Limits.dueEventsPerRecord).map { Event(at: now, .deliveryChanged($0, .resent)) }
+            switch record(events, at: now, from: .ordinary) {
+            case .success(let sequence): last = sequence
+            case .failure(let reason): return .failure(reason)
+            }
+            rest = rest.dropFirst(Limits.dueEventsPerRecord)
+            while sendDueEvents(at: now) {}
+        }
+        return .success((failed.count, last))
+    }
+
+    /// Looks through at most `looks` events from the place `upTo` down.
+    func page(of query: EventQuery, upTo place: UInt64, looks: Int) -> PagePart<StoredEvent> {
+        var part = PagePart<StoredEvent>()
+        part.durableFrom = state.lastRemoval
+        if let id = query.filters.session {
+            let event = find(id, query.merchant, query.keyMode).flatMap { state.event(of: $0.id) }
+            if let event, event.place <= place, query.filters.matches(event) {
+                part.elements = [event]
+                part.durableFrom = event.lastSequence
+            }
+            return part
+        }
+        var looked = 0
+        state.eventListings[ListingKey(merchant: query.merchant, keyMode: query.keyMode)]?
+            .walk(from: place) { event in
+                guard looked < looks, part.elements.count <= query.limit else {
+                    part.lookedThrough = event.place + 1
+                    return false
+                }
+                looked += 1
+                part.durableFrom = max(part.durableFrom, event.lastSequence)
+                if query.filters.matches(event) {
+                    part.elements.append(event)
+                }
+                return true
+            }
+        return part
+    }
+}
