@@ -2,6 +2,7 @@
 
 import PackageDescription
 
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
@@ -9,6 +10,10 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
@@ -27,6 +32,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -43,12 +51,17 @@ let package = Package(
         .target(name: "Reactors", dependencies: ["CLinux"]),
         .target(name: "HTTPServing", dependencies: ["Bytes", "CLinux", "Reactors"]),
         .target(
+            name: "OutboundHTTP",
+            dependencies: ["Checkout", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
+        ),
+        .target(
             name: "CheckoutEngine",
             dependencies: [
                 "Bytes", "Checkout", "CLinux", "Cryptography", "Disks", "Reactors", "Snapshots", "WriteAheadLog",
                 deque, heap, logging, metrics, serviceLifecycle,
             ]
         ),
+        .target(name: "Webhooks", dependencies: ["Bytes", "Checkout", "Cryptography", "OutboundHTTP"]),
         .target(
             name: "CheckoutAPI",
             dependencies: [

@@ -1,7 +1,13 @@
 /// The host of a URL: a domain name, an IPv4 address as strict dotted quad, or an IPv6 address in brackets.
-struct URLHost {
-    /// Whether it names this machine's loopback: `localhost`, 127.0.0.0/8, `[::1]`.
-    let isLoopback: Bool
+package enum URLHost: Hashable, Sendable {
+    /// The name `localhost`, in any letter case and without a final dot.
+    case localhost
+    /// Any other name.
+    case name
+    /// An IPv4 address.
+    case ipv4(UInt32)
+    /// An IPv6 address.
+    case ipv6(UInt128)
 
     /// Reads a non-empty host, or refuses what none of the three forms allows.
     ///
@@ -9,13 +15,23 @@ struct URLHost {
     init(parsing host: Span<UInt8>) throws(URLProblem) {
         if host[0] == UInt8(ascii: "[") {
             guard let address = IPv6Shape.parse(host.extracting(1..<host.count - 1)) else { throw .hostMalformed }
-            isLoopback = address == 1
+            self = .ipv6(address)
         } else if Self.endsInNumber(host) {
             guard let address = IPv4Shape.parse(host) else { throw .hostMalformed }
-            isLoopback = address >> 24 == 127
+            self = .ipv4(address)
         } else {
             guard Self.isDomainName(host) else { throw .hostMalformed }
-            isLoopback = ASCII.isEqual(host, ignoringCaseTo: "localhost")
+            self = ASCII.isEqual(host, ignoringCaseTo: "localhost") ? .localhost : .name
+        }
+    }
+
+    /// Whether it names this machine's loopback: `localhost`, 127.0.0.0/8, `[::1]`.
+    var isLoopback: Bool {
+        switch self {
+        case .localhost: true
+        case .name: false
+        case .ipv4(let address): address >> 24 == 127
+        case .ipv6(let address): address == 1
         }
     }
 

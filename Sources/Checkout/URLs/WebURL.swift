@@ -3,15 +3,24 @@
 /// A parser of our own and a strict one: a URL that browsers would repair is refused, so that what was checked is
 /// what the customer's browser sees. Path, query and fragment are only searched for characters that may not stand
 /// anywhere; they are the merchant's. Works on bytes, allocates nothing.
-struct WebURL {
+package struct WebURL: Sendable {
     /// Whether the scheme is `https`; otherwise it is `http`.
-    let isEncrypted: Bool
+    package let isEncrypted: Bool
 
-    /// Whether the host is `localhost`, in 127.0.0.0/8 or `[::1]`.
-    let isLoopback: Bool
+    /// What the host is.
+    package let host: URLHost
+
+    /// Where the host stands among the bytes, an IPv6 address with its brackets.
+    package let hostPlace: Range<Int>
+
+    /// The port, if the URL names one; never 0.
+    package let port: UInt16?
+
+    /// Where the authority ends, and path, query or fragment begin, if there are any.
+    package let authorityEnd: Int
 
     /// Reads a whole text as URL, or says what is wrong with it.
-    init(parsing bytes: Span<UInt8>) throws(URLProblem) {
+    package init(parsing bytes: Span<UInt8>) throws(URLProblem) {
         guard bytes.count <= Limits.urlCharacters else { throw .tooLong }
         for index in bytes.indices where !Self.isAllowed(bytes[index]) { throw .forbiddenCharacter }
         let schemeEnd = Self.end(of: bytes, from: 0, before: UInt8(ascii: ":"))
@@ -23,11 +32,26 @@ struct WebURL {
         self.isEncrypted = isEncrypted
         var authorityEnd = authorityStart
         while authorityEnd < bytes.count, !Self.endsAuthority(bytes[authorityEnd]) { authorityEnd += 1 }
-        isLoopback = try Self.checkAuthority(bytes.extracting(authorityStart..<authorityEnd))
+        self.authorityEnd = authorityEnd
+        let authority = bytes.extracting(authorityStart..<authorityEnd)
+        let hostEnd = try Self.hostEnd(in: authority)
+        host = try URLHost(parsing: authority.extracting(0..<hostEnd))
+        hostPlace = authorityStart..<authorityStart + hostEnd
+        if hostEnd < authority.count {
+            guard let port = Self.port(authority.extracting(hostEnd + 1..<authority.count)) else {
+                throw .portMalformed
+            }
+            self.port = port
+        } else {
+            port = nil
+        }
     }
 
-    /// Checks `host[:port]`, and says whether the host is loopback.
-    private static func checkAuthority(_ authority: Span<UInt8>) throws(URLProblem) -> Bool {
+    /// Whether the host is `localhost`, in 127.0.0.0/8 or `[::1]`.
+    var isLoopback: Bool { host.isLoopback }
+
+    /// The length of the host in `host[:port]`.
+    private static func hostEnd(in authority: Span<UInt8>) throws(URLProblem) -> Int {
         if SessionTemplate.isIn(authority) { throw .templateInAuthority }
         for index in authority.indices where authority[index] == UInt8(ascii: "@") { throw .userInformation }
         guard !authority.isEmpty else { throw .hostMissing }
@@ -41,11 +65,7 @@ struct WebURL {
             hostEnd = end(of: authority, from: 0, before: UInt8(ascii: ":"))
         }
         guard hostEnd > 0 else { throw .hostMissing }
-        let host = try URLHost(parsing: authority.extracting(0..<hostEnd))
-        if hostEnd < authority.count {
-            guard isPort(authority.extracting(hostEnd + 1..<authority.count)) else { throw .portMalformed }
-        }
-        return host.isLoopback
+        return hostEnd
     }
 
     /// White space, controls and non-ASCII may stand nowhere; neither may a backslash, which browsers read as `/`.
@@ -82,13 +102,14 @@ struct WebURL {
         return ASCII.isEqual(scheme, ignoringCaseTo: "http") ? false : nil
     }
 
-    private static func isPort(_ digits: Span<UInt8>) -> Bool {
-        guard 1...5 ~= digits.count else { return false }
+    /// A number from 1 to 65535 in at most five digits; `nil` for anything else.
+    private static func port(_ digits: Span<UInt8>) -> UInt16? {
+        guard 1...5 ~= digits.count else { return nil }
         var port = 0
         for index in digits.indices {
-            guard ASCII.isDigit(digits[index]) else { return false }
+            guard ASCII.isDigit(digits[index]) else { return nil }
             port = port * 10 + Int(digits[index] - UInt8(ascii: "0"))
         }
-        return 1...65_535 ~= port
+        return port == 0 ? nil : UInt16(exactly: port)
     }
 }

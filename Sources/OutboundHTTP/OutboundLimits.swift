@@ -1,0 +1,43 @@
+/// How long a request may take, and how much of an answer is read.
+package struct OutboundLimits: Sendable {
+    /// Time for a connection to come about, with its encryption.
+    package var connect: Duration
+
+    /// Time for everything: looking the name up, connecting, sending, and the whole answer.
+    package var whole: Duration
+
+    /// How many bytes of an answer's body are read; what is longer is cut, and the connection closed.
+    package var answerBytes: Int
+
+    /// 3 s to connect, 10 s in all, 64 KiB.
+    package static let standard = OutboundLimits()
+
+    /// How long a name's addresses are used without asking again.
+    static let resolutionLifetime: Duration = .seconds(30)
+
+    /// How many names' addresses are kept.
+    static let resolutions = 4096
+
+    /// How many of a name's addresses are tried when no connection comes about.
+    static let addressesTried = 3
+
+    /// How many hosts keep their connections while none of them is in use.
+    static let hosts = 256
+
+    /// How many connections there may be to one host at one address; whoever sends bounds them further.
+    static let connectionsPerHost = 1024
+
+    /// How long an unused connection is kept: less than the 5 s after which Node's server closes one.
+    static let idleConnection: Duration = .seconds(4)
+
+    /// How many names are looked up at the same time; a look-up holds a thread.
+    static let resolverThreads = 16
+
+    /// The limits that are given, and the standard ones.
+    package init(connect: Duration = .seconds(3), whole: Duration = .seconds(10), answerBytes: Int = 64 << 10) {
+        precondition(connect > .zero && whole > .zero && answerBytes >= 0, "limits leave room for an answer")
+        self.connect = connect
+        self.whole = whole
+        self.answerBytes = answerBytes
+    }
+}
