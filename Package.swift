@@ -61,11 +61,18 @@ let package = Package(
                 deque, heap, logging, metrics, serviceLifecycle,
             ]
         ),
-        .target(name: "Webhooks", dependencies: ["Bytes", "Checkout", "Cryptography", "OutboundHTTP"]),
+        .target(
+            name: "Webhooks",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "OutboundHTTP", "Reactors", deque, logging,
+                metrics,
+            ]
+        ),
         .target(
             name: "CheckoutAPI",
             dependencies: [
-                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "HTTPServing", "Reactors", logging, metrics,
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "HTTPServing", "Reactors", "Webhooks", logging,
+                metrics,
             ],
             resources: [.embedInCode("openapi.json")]
         ),
@@ -73,7 +80,7 @@ let package = Package(
             name: "opencheckout",
             dependencies: [
                 "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "CLinux", "Cryptography", "Disks", "HTTPServing",
-                "Reactors", "Snapshots", "WriteAheadLog",
+                "OutboundHTTP", "Reactors", "Snapshots", "Webhooks", "WriteAheadLog",
                 argumentParser, configuration, logging, metrics, serviceLifecycle, unixSignals,
             ]
         ),

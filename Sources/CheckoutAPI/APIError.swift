@@ -93,6 +93,32 @@ extension APIError {
         )
     }
 
+    /// No such event for this merchant and mode.
+    static func eventMissing(_ id: String) -> APIError {
+        APIError(
+            status: 404,
+            kind: .notFound,
+            code: .resourceMissing,
+            message: "No such event: '\(id)'. Events are kept for 30 days after their delivery has ended."
+        )
+    }
+
+    /// A cursor that was made up, or given to somebody else.
+    static let cursorUnknown = APIError.invalid(
+        .parameterInvalid,
+        "This is no cursor that was given to this merchant and mode.",
+        param: "cursor"
+    )
+
+    /// A filter beside a cursor that carries another one.
+    static func cursorOfOtherFilter(_ name: String) -> APIError {
+        .invalid(
+            .parameterInvalid,
+            "A cursor carries its filters; this one was made with another '\(name)'.",
+            param: name
+        )
+    }
+
     /// A path that is there, but not for this method.
     static func methodNotAllowed(_ allow: StaticString) -> APIError {
         var error = APIError(

@@ -23,18 +23,15 @@ struct ListParameters {
             return
         }
         guard let cursor = ListCursor(text, for: caller, key: cursorKey) else {
-            throw .invalid(
-                .parameterInvalid,
-                "This is no cursor that was given to this merchant and mode.",
-                param: "cursor"
-            )
+            throw .cursorUnknown
         }
         try Self.check(query, given, against: cursor)
         before = cursor.before
         filters = cursor.filters
     }
 
-    private static func limit(_ text: String?) throws(APIError) -> Int {
+    /// Reads the length of a page.
+    static func limit(_ text: String?) throws(APIError) -> Int {
         guard let text else {
             return 10
         }
@@ -107,11 +104,7 @@ struct ListParameters {
             ("created_before", given.createdBefore == carried.createdBefore),
         ]
         for (name, agrees) in agrees where query[name] != nil && !agrees {
-            throw .invalid(
-                .parameterInvalid,
-                "A cursor carries its filters; this one was made with another '\(name)'.",
-                param: name
-            )
+            throw .cursorOfOtherFilter(name)
         }
     }
 }

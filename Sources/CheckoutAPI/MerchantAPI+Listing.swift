@@ -16,36 +16,15 @@ extension MerchantAPI {
         engine.list(query) { [self] result in
             switch result {
             case .success(let page):
-                let body = render(page, parameters.filters, caller)
+                let body = ListFormat.page(page, url: "/api/checkout/sessions") { session, json in
+                    json.raw(session.rendering())
+                } cursor: {
+                    ListCursor(before: $0, filters: parameters.filters).text(for: caller, key: cursorKey)
+                }
                 finish(exchange, ResponseFormat.json(200, body, exchange.id))
             case .failure(let reason):
                 finish(exchange, APIError(reason))
             }
         }
-    }
-
-    private func render(_ page: Page<StoredSession>, _ filters: SessionQuery.Filters, _ caller: Caller) -> [UInt8] {
-        var writer = JSONWriter(reserving: 256 + page.elements.count * 1024)
-        writer.beginObject()
-        writer.name("object")
-        writer.string("list")
-        writer.name("url")
-        writer.string("/api/checkout/sessions")
-        writer.name("data")
-        writer.beginArray()
-        for session in page.elements {
-            writer.raw(session.rendering())
-        }
-        writer.endArray()
-        writer.name("has_more")
-        writer.boolean(page.next != nil)
-        writer.name("next_cursor")
-        if let next = page.next {
-            writer.string(ListCursor(before: next, filters: filters).text(for: caller, key: cursorKey))
-        } else {
-            writer.null()
-        }
-        writer.endObject()
-        return writer.bytes
     }
 }

@@ -6,6 +6,7 @@ package import HTTPServing
 package import Logging
 package import Metrics
 package import Reactors
+package import Webhooks
 
 /// The merchants' HTTP API over an engine: finds the route, checks the caller, and has the handlers do the rest.
 ///
@@ -13,6 +14,7 @@ package import Reactors
 /// state.
 package final class MerchantAPI: HTTPHandler {
     let engine: Engine
+    let deliveries: DeliveryService
     let authentication: Authentication
     let idempotencyKeys: IdempotencyKeys
     let cursorKey: [UInt8]
@@ -30,6 +32,7 @@ package final class MerchantAPI: HTTPHandler {
     /// client. `version` is what `/api/health` tells.
     package init(
         engine: Engine,
+        deliveries: DeliveryService,
         limits: HTTPLimits,
         rateLimit: Int?,
         trustedProxy: TrustedProxy?,
@@ -38,6 +41,7 @@ package final class MerchantAPI: HTTPHandler {
         metrics: any MetricsFactory
     ) {
         self.engine = engine
+        self.deliveries = deliveries
         self.limits = limits
         self.logger = logger
         self.trustedProxy = trustedProxy
@@ -93,10 +97,12 @@ extension MerchantAPI {
     /// Whether a body is coming whose type matters.
     private static func hasBody(_ request: borrowing HTTPRequest, _ route: Route) -> Bool {
         switch route {
-        case .createSession: request.declaredLength != 0
+        case .createSession, .setWebhook, .resendEvents: request.declaredLength != 0
         // A chunked body may turn out to be empty, and then has no type: it is looked at again when it is there.
-        case .expireSession, .cancelSession: request.declaredLength.map { $0 > 0 } ?? false
-        case .listSessions, .readSession, .health, .openAPIDocument: false
+        case .expireSession, .cancelSession, .rollWebhookSecret, .testWebhook, .resendEvent:
+            request.declaredLength.map { $0 > 0 } ?? false
+        case .listSessions, .readSession, .readWebhookSettings, .listEvents, .readEvent, .health, .openAPIDocument:
+            false
         }
     }
 
@@ -143,6 +149,22 @@ extension MerchantAPI {
                 try changeSession(request, id, .expire, caller, exchange)
             case (.cancelSession(let id), let caller?):
                 try changeSession(request, id, .cancel, caller, exchange)
+            case (.readWebhookSettings, let caller?):
+                try readWebhookSettings(request, caller, exchange)
+            case (.setWebhook, let caller?):
+                try setWebhook(request, caller, exchange)
+            case (.rollWebhookSecret, let caller?):
+                try rollWebhookSecret(request, caller, exchange)
+            case (.testWebhook, let caller?):
+                try testWebhook(request, caller, exchange)
+            case (.listEvents, let caller?):
+                try listEvents(request, caller, exchange)
+            case (.resendEvents, let caller?):
+                try resendEvents(request, caller, exchange)
+            case (.readEvent(let id), let caller?):
+                try readEvent(request, id, caller, exchange)
+            case (.resendEvent(let id), let caller?):
+                try resendEvent(request, id, caller, exchange)
             }
         } catch {
             finish(exchange, error)

@@ -7,6 +7,14 @@ enum Route: Sendable, Hashable {
     case readSession(id: Range<Int>)
     case expireSession(id: Range<Int>)
     case cancelSession(id: Range<Int>)
+    case readWebhookSettings
+    case setWebhook
+    case rollWebhookSecret
+    case testWebhook
+    case listEvents
+    case resendEvents
+    case readEvent(id: Range<Int>)
+    case resendEvent(id: Range<Int>)
     case health
     case openAPIDocument
 
@@ -29,6 +37,15 @@ enum Route: Sendable, Hashable {
         }
         if let id = rest(of: path, behind: "/api/checkout/sessions/", in: request) {
             return try findSession(request, id)
+        }
+        if let rest = rest(of: path, behind: "/api/webhook_settings", in: request) {
+            return try findWebhookSettings(request, rest)
+        }
+        if request.isEqual(path, "/api/events") {
+            return try choose(request.method, get: .listEvents)
+        }
+        if let rest = rest(of: path, behind: "/api/events/", in: request) {
+            return try findEvent(request, rest)
         }
         if request.isEqual(path, "/api/health") {
             return try choose(request.method, get: .health)
@@ -65,6 +82,38 @@ enum Route: Sendable, Hashable {
             return try choose(request.method, post: .cancelSession(id: id))
         }
         throw .pathUnknown
+    }
+
+    private static func findWebhookSettings(
+        _ request: borrowing HTTPRequest,
+        _ rest: Range<Int>
+    ) throws(Miss) -> Route {
+        if rest.isEmpty {
+            return try choose(request.method, get: .readWebhookSettings, post: .setWebhook)
+        }
+        if request.isEqual(rest, "/roll") {
+            return try choose(request.method, post: .rollWebhookSecret)
+        }
+        if request.isEqual(rest, "/test") {
+            return try choose(request.method, post: .testWebhook)
+        }
+        throw .pathUnknown
+    }
+
+    private static func findEvent(_ request: borrowing HTTPRequest, _ rest: Range<Int>) throws(Miss) -> Route {
+        if request.isEqual(rest, "resend") {
+            return try choose(request.method, post: .resendEvents)
+        }
+        guard let slash = request.head[rest].firstIndex(of: UInt8(ascii: "/")) else {
+            guard !rest.isEmpty else {
+                throw .pathUnknown
+            }
+            return try choose(request.method, get: .readEvent(id: rest))
+        }
+        guard slash > rest.lowerBound, request.isEqual(slash..<rest.upperBound, "/resend") else {
+            throw .pathUnknown
+        }
+        return try choose(request.method, post: .resendEvent(id: rest.lowerBound..<slash))
     }
 
     private static func choose(_ method: HTTPMethod, get: Route? = nil, post: Route? = nil) throws(Miss) -> Route {

@@ -5,6 +5,14 @@ enum RouteLabel: Int, CaseIterable, Sendable {
     case readSession
     case expireSession
     case cancelSession
+    case readWebhookSettings
+    case setWebhook
+    case rollWebhookSecret
+    case testWebhook
+    case listEvents
+    case resendEvents
+    case readEvent
+    case resendEvent
     case health
     case openAPIDocument
     case none
@@ -16,6 +24,14 @@ enum RouteLabel: Int, CaseIterable, Sendable {
         case .readSession: self = .readSession
         case .expireSession: self = .expireSession
         case .cancelSession: self = .cancelSession
+        case .readWebhookSettings: self = .readWebhookSettings
+        case .setWebhook: self = .setWebhook
+        case .rollWebhookSecret: self = .rollWebhookSecret
+        case .testWebhook: self = .testWebhook
+        case .listEvents: self = .listEvents
+        case .resendEvents: self = .resendEvents
+        case .readEvent: self = .readEvent
+        case .resendEvent: self = .resendEvent
         case .health: self = .health
         case .openAPIDocument: self = .openAPIDocument
         }
@@ -29,6 +45,14 @@ enum RouteLabel: Int, CaseIterable, Sendable {
         case .readSession: "GET /api/checkout/sessions/:id"
         case .expireSession: "POST /api/checkout/sessions/:id/expire"
         case .cancelSession: "POST /api/checkout/sessions/:id/cancel"
+        case .readWebhookSettings: "GET /api/webhook_settings"
+        case .setWebhook: "POST /api/webhook_settings"
+        case .rollWebhookSecret: "POST /api/webhook_settings/roll"
+        case .testWebhook: "POST /api/webhook_settings/test"
+        case .listEvents: "GET /api/events"
+        case .resendEvents: "POST /api/events/resend"
+        case .readEvent: "GET /api/events/:id"
+        case .resendEvent: "POST /api/events/:id/resend"
         case .health: "GET /api/health"
         case .openAPIDocument: "GET /openapi.json"
         case .none: "none"

@@ -3,7 +3,9 @@ import Glibc
 import HTTPServing
 import Logging
 import Metrics
+import OutboundHTTP
 import Reactors
+import Webhooks
 
 /// Repeats a request over several connections, with one request under way on each.
 ///
@@ -45,6 +47,14 @@ final class RequestDriver: TurnParticipant, @unchecked Sendable {
         let local = try LocalEngine { engine, reactor, folder in
             let api = MerchantAPI(
                 engine: engine,
+                deliveries: DeliveryService(
+                    engine: engine,
+                    client: OutboundClient(),
+                    settings: DeliveryService.Settings(),
+                    version: "0",
+                    logger: Logger(label: "kernel") { _ in SwiftLogNoOpLogHandler() },
+                    metrics: DeliveryMetrics(factory: NOOPMetricsHandler.instance)
+                ),
                 limits: HTTPLimits(),
                 rateLimit: nil,
                 trustedProxy: nil,

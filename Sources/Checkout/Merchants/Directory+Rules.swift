@@ -70,7 +70,10 @@ extension Directory {
             merchant[keyMode].sealedWebhookSecret = sealed
             merchant[keyMode].webhook.updatedAt = now
         case .webhookFailing(let since, let url, let keyMode):
-            guard merchant[keyMode].webhookURL == url else { return }
+            // The first of many failures counts.
+            guard merchant[keyMode].webhookURL == url,
+                since == nil || merchant[keyMode].webhook.failingSince == nil
+            else { return }
             merchant[keyMode].webhook.failingSince = since
         case .webhookDisabled(let reason, let url, let keyMode):
             guard merchant[keyMode].webhookURL == url else { return }

@@ -2,6 +2,7 @@ import Bytes
 import Checkout
 import CheckoutEngine
 import Cryptography
+import Webhooks
 
 /// Does what operators ask, through the engine's one door.
 struct Operator: Sendable {
@@ -50,13 +51,11 @@ struct Operator: Sendable {
     /// Makes a merchant with a key and a webhook secret for each mode.
     func createMerchant(name: String, webhookURL: String?) async throws -> NewMerchant {
         let id = MerchantID(partition: 0, number: engine.random.next64())
-        let secrets = try KeyMode.allCases.map { _ in try newSecret() }
-        let settings = try zip(KeyMode.allCases, secrets)
-            .map { mode, secret in
-                let place = "webhook_secret.\(mode.text)"
-                let sealed = try engine.vault.seal(Array(secret.text.utf8), entity: id.text, field: place)
-                return MerchantSettings(webhookURL: webhookURL, sealedWebhookSecret: sealed)
-            }
+        let made = try KeyMode.allCases.map { keyMode in
+            try WebhookSecrets.make(for: id, keyMode, vault: engine.vault, random: engine.random)
+        }
+        let secrets = made.map(\.secret)
+        let settings = made.map { MerchantSettings(webhookURL: webhookURL, sealedWebhookSecret: $0.sealed) }
         let now = engine.clock.now()
         let merchant = Merchant(id: id, name: name, createdAt: now, test: settings[0], live: settings[1])
         let keys = KeyMode.allCases.map { newKey(id, $0, name: nil, at: now) }
@@ -136,13 +135,6 @@ struct Operator: Sendable {
 
     private func merchant(_ id: String) throws -> Merchant {
         try engine.directory.current.merchant(named: id)
-    }
-
-    private func newSecret() throws -> WebhookSecret {
-        guard let secret = WebhookSecret(bytes: engine.random.bytes(WebhookSecret.byteCount)) else {
-            preconditionFailure("a secret has as many bytes as were drawn")
-        }
-        return secret
     }
 
     private func newKey(

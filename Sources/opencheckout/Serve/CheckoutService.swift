@@ -4,8 +4,10 @@ import Cryptography
 import Disks
 import HTTPServing
 import Logging
+import OutboundHTTP
 import Reactors
 import ServiceLifecycle
+import Webhooks
 import WriteAheadLog
 
 /// The program's wiring: reactors, engine and servers over one data directory, from recovery to the last snapshot.
@@ -33,6 +35,9 @@ struct CheckoutService: Service {
     /// How long requests in flight may take when the service is stopped.
     private static let drainTime = Duration.seconds(30)
 
+    /// How long webhooks that are being sent may take then.
+    private static let deliveryDrainTime = Duration.seconds(5)
+
     let settings: ServeSettings
     let world: World
     let logger: Logger
@@ -50,8 +55,11 @@ struct CheckoutService: Service {
         let logReactor = Reactor(name: "log")
         let snapshotReactor = Reactor(name: "snapshots", niceness: 10)
         let engine = try open(reactors, logReactor, snapshotReactor, registry)
+        let deliveries = deliveries(of: engine, registry)
+        engine.send(to: deliveries)
         let api = MerchantAPI(
             engine: engine,
+            deliveries: deliveries,
             limits: limits,
             rateLimit: settings.rateLimit,
             trustedProxy: settings.trustedProxy,
@@ -78,10 +86,24 @@ struct CheckoutService: Service {
         for helper in helpers.servers {
             _ = await helper.drain(within: .seconds(1))
         }
+        await deliveries.shutdown(within: Self.deliveryDrainTime)
         try await engine.close()
         for reactor in reactors + [logReactor, snapshotReactor] {
             reactor.stop()
         }
+    }
+
+    private func deliveries(of engine: Engine, _ registry: PrometheusRegistry) -> DeliveryService {
+        var settings = DeliveryService.Settings()
+        settings.allowsLocal = self.settings.allowsLocalWebhooks
+        return DeliveryService(
+            engine: engine,
+            client: OutboundClient(),
+            settings: settings,
+            version: OpenCheckout.version,
+            logger: logger,
+            metrics: DeliveryMetrics(factory: registry)
+        )
     }
 
     private func open(

@@ -63,6 +63,9 @@ struct ServeOptions: ParsableArguments {
     )
     var trustedProxy: String?
 
+    @Flag(help: "Sends test webhooks also to this machine itself, and there over http.")
+    var allowLocalWebhooks = false
+
     @Option(help: ArgumentHelp("A file with the encryption key, 64 hexadecimal digits.", valueName: "file"))
     var encryptionKeyFile: String?
 
@@ -79,7 +82,8 @@ struct ServeOptions: ParsableArguments {
             "durability": durability, "snapshot-interval": snapshotInterval, "retention": retention,
             "keep-sessions": keepSessions, "idempotency-memory": idempotencyMemory, "rate-limit": rateLimit,
             "metrics-port": metricsPort, "trusted-proxy": trustedProxy, "encryption-key-file": encryptionKeyFile,
-            "log-level": logLevel, "demo": demo ? "true" : nil,
+            "allow-local-webhooks": allowLocalWebhooks ? "true" : nil, "log-level": logLevel,
+            "demo": demo ? "true" : nil,
         ]
         return all.compactMapValues { $0 }
     }

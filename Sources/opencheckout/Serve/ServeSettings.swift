@@ -20,6 +20,7 @@ struct ServeSettings {
     var trustedProxy: TrustedProxy?
     var encryptionKeyFile: String?
     var logLevel = Logger.Level.info
+    var allowsLocalWebhooks = false
     var isDemo = false
 
     /// The host as it stands in a URL: an IPv6 address in brackets (RFC 3986, section 3.2.2).
@@ -31,7 +32,7 @@ struct ServeSettings {
     static let names = [
         "host", "port", "data-dir", "base-url", "shards", "threads", "durability", "snapshot-interval", "retention",
         "keep-sessions", "idempotency-memory", "rate-limit", "metrics-port", "trusted-proxy", "encryption-key-file",
-        "log-level", "demo",
+        "allow-local-webhooks", "log-level", "demo",
     ]
 
     /// Reads everything; throws a `ValidationError` that names the source of a bad value and says what is allowed.
@@ -62,6 +63,7 @@ struct ServeSettings {
         }
         let block = "a block of addresses such as 10.0.0.0/8 or ::1/128"
         trustedProxy = try sources.read("trusted-proxy", block, TrustedProxy.init(parsing:))
+        allowsLocalWebhooks = try sources.read("allow-local-webhooks", "true or false") { Bool($0) } ?? false
         isDemo = try sources.read("demo", "true or false") { Bool($0) } ?? false
     }
 

@@ -1,0 +1,157 @@
+import Bytes
+import Checkout
+import CheckoutEngine
+import HTTPServing
+import Webhooks
+
+/// What stands behind the routes of webhook settings, which are a mode's.
+extension MerchantAPI {
+    /// `GET /api/webhook_settings`.
+    func readWebhookSettings(
+        _ request: borrowing HTTPRequest,
+        _ caller: Caller,
+        _ exchange: Exchange
+    ) throws(APIError) {
+        _ = try QueryParameters(of: request, allowing: [])
+        finish(exchange, settings(of: caller, secret: nil, exchange))
+    }
+
+    /// `POST /api/webhook_settings`.
+    func setWebhook(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
+        _ = try QueryParameters(of: request, allowing: [])
+        let fields = try RequestFields(of: try JSONBody.read(request), allowing: ["url"])
+        let url = try fields.optionalText("url")
+        if let url { try check(url, for: caller.keyMode) }
+        var changes: [MerchantChange] = [.webhookURL(url, caller.keyMode)]
+        var secret: WebhookSecret?
+        if url != nil, merchant(of: caller)[caller.keyMode].sealedWebhookSecret == nil {
+            let made = try makeSecret(for: caller)
+            secret = made.secret
+            changes.insert(.webhookSecret(sealed: made.sealed, previousUntil: nil, caller.keyMode), at: 0)
+        }
+        change(changes, caller, showing: secret, exchange)
+    }
+
+    /// `POST /api/webhook_settings/roll`.
+    func rollWebhookSecret(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
+        _ = try QueryParameters(of: request, allowing: [])
+        let fields = try RequestFields(of: try JSONBody.readIfPresent(request), allowing: ["overlap_seconds"])
+        let overlap =
+            try fields.integer("overlap_seconds", in: Limits.secretOverlapSeconds) ?? Limits.secretOverlapDefaultSeconds
+        let made = try makeSecret(for: caller)
+        let roll = MerchantChange.webhookSecret(
+            sealed: made.sealed,
+            previousUntil: engine.clock.now() + overlap,
+            caller.keyMode
+        )
+        change([roll], caller, showing: made.secret, exchange)
+    }
+
+    /// `POST /api/webhook_settings/test`.
+    func testWebhook(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
+        _ = try QueryParameters(of: request, allowing: [])
+        _ = try RequestFields(of: try JSONBody.readIfPresent(request), allowing: [])
+        guard merchant(of: caller)[caller.keyMode].webhookURL != nil else {
+            throw .invalid(.parameterInvalid, "There is no webhook URL to send to. Set one first.", param: "url")
+        }
+        Task {
+            let subscriber = Subscriber(merchant: caller.merchant, keyMode: caller.keyMode)
+            guard let attempt = await deliveries.sendTest(to: subscriber) else {
+                finish(exchange, APIError(.overloaded))
+                return
+            }
+            var json = JSONWriter()
+            EventFormat.write(attempt, number: nil, to: &json)
+            finish(exchange, ResponseFormat.json(200, json.bytes, exchange.id))
+        }
+    }
+
+    private func merchant(of caller: Caller) -> Merchant {
+        guard let merchant = engine.directory.current.merchant(caller.merchant) else {
+            preconditionFailure("a key's merchant is in the directory")
+        }
+        return merchant
+    }
+
+    private func makeSecret(for caller: Caller) throws(APIError) -> (secret: WebhookSecret, sealed: [UInt8]) {
+        do {
+            return try WebhookSecrets.make(
+                for: caller.merchant,
+                caller.keyMode,
+                vault: engine.vault,
+                random: engine.random
+            )
+        } catch {
+            throw .unexpected
+        }
+    }
+
+    /// Refuses a URL to which nothing would ever be sent.
+    private func check(_ text: String, for keyMode: KeyMode) throws(APIError) {
+        if let problem = MerchantURL.check(text) {
+            throw .invalid(.parameterInvalid, "'url' \(problem.message).", param: "url")
+        }
+        if !text.hasPrefix("https://"), keyMode.isLive || !deliveries.settings.allowsLocal {
+            throw .invalid(
+                .parameterInvalid,
+                "'url' begins with https://. (In test mode, a server started with --allow-local-webhooks also takes "
+                    + "http:// to this machine itself.)",
+                param: "url"
+            )
+        }
+    }
+
+    private func change(
+        _ changes: [MerchantChange],
+        _ caller: Caller,
+        showing secret: WebhookSecret?,
+        _ exchange: Exchange
+    ) {
+        Task {
+            do {
+                try await engine.directory.submit(.updateMerchant(caller.merchant, changes))
+                finish(exchange, settings(of: caller, secret: secret, exchange))
+            } catch let reason as Unavailability {
+                finish(exchange, APIError(reason))
+            } catch {
+                finish(exchange, .unexpected)
+            }
+        }
+    }
+
+    private func settings(of caller: Caller, secret: WebhookSecret?, _ exchange: Exchange) -> HTTPResponse {
+        let merchant = merchant(of: caller)
+        let settings = merchant[caller.keyMode]
+        let now = engine.clock.now()
+        let secrets = try? WebhookSecrets.valid(
+            for: settings,
+            of: caller.merchant,
+            caller.keyMode,
+            vault: engine.vault,
+            at: now
+        )
+        let previousUntil = settings.webhook.previousSecretExpiresAt.flatMap { $0 > now ? $0 : nil }
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("object")
+        json.string("webhook_settings")
+        json.name("livemode")
+        json.boolean(caller.keyMode.isLive)
+        for (name, value) in [
+            ("url", settings.webhookURL), ("status", settings.webhook.disabledReason == nil ? "enabled" : "disabled"),
+            ("disabled_reason", settings.webhook.disabledReason),
+            ("secret_last4", (secrets?.first).map { String($0.text.suffix(4)) }),
+            ("previous_secret_expires_at", previousUntil?.text),
+            ("updated_at", (settings.webhook.updatedAt ?? merchant.createdAt).text),
+        ] {
+            json.name(name)
+            if let value { json.string(value) } else { json.null() }
+        }
+        if let secret {
+            json.name("secret")
+            json.string(secret.text)
+        }
+        json.endObject()
+        return ResponseFormat.json(200, json.bytes, exchange.id)
+    }
+}
