@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "HTTPServing", dependencies: ["Bytes", "CLinux", "Reactors"]),
         .target(
             name: "OutboundHTTP",
-            dependencies: ["Checkout", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
+            dependencies: ["Bytes", "Checkout", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
         ),
         .target(
             name: "CheckoutEngine",
@@ -125,6 +125,10 @@ let package = Package(
         .testTarget(name: "SnapshotsTests", dependencies: ["Bytes", "Disks", "Simulation", "Snapshots", "TestTools"]),
         .testTarget(name: "ReactorsTests", dependencies: ["CLinux", "Reactors"]),
         .testTarget(name: "HTTPServingTests", dependencies: ["HTTPServing", "Reactors", "TestTools"]),
+        .testTarget(
+            name: "OutboundHTTPTests",
+            dependencies: ["Checkout", "OutboundHTTP", "TestTools", nioCore, nioHTTP1, nioPosix, nioSSL]
+        ),
         .testTarget(
             name: "CheckoutEngineTests",
             dependencies: [

@@ -1,3 +1,4 @@
+import Bytes
 import Checkout
 
 /// Where a URL leads, as far as that can be told without looking its name up; made for the policy that it meets.
@@ -122,6 +123,26 @@ package struct Destination: Sendable {
         if let port { result += ":\(port)" }
         let rest = text.utf8.dropFirst(url.authorityEnd).prefix { $0 != UInt8(ascii: "#") }
         if rest.first != UInt8(ascii: "/") { result += "/" }
-        return result + String(Substring(rest))
+        return result + escaped(Array(rest))
+    }
+
+    /// Path and query with percent escapes for what RFC 3986 does not let stand in them; merchants' URLs may hold it.
+    ///
+    /// What stands escaped already stays as it is. Foundation, which reads the URL after us, escapes all percent signs
+    /// again when one of them is stray.
+    private static func escaped(_ text: [UInt8]) -> String {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count)
+        for (index, byte) in text.enumerated() {
+            let digits = text[index...].dropFirst().prefix(2).filter { Character(Unicode.Scalar($0)).isHexDigit }
+            let isStray = byte == UInt8(ascii: "%") && digits.count < 2
+            if isStray || #""<>[]^`{|}"#.utf8.contains(byte) {
+                result.append(UInt8(ascii: "%"))
+                Hex.append(byte, to: &result)
+            } else {
+                result.append(byte)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 }

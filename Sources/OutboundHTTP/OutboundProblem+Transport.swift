@@ -17,6 +17,7 @@ extension OutboundProblem {
         case let error as NIOSSLError: self.init(error)
         case ChannelError.connectTimeout: self = .connectTimedOut(limits.connect)
         case is ChannelError: self = .connectionClosed
+        case HTTPParserError.invalidEOFState: self = .connectionClosed
         case is HTTPParserError: self = .notHTTP
         case is CancellationError: self = .shutDown
         case _: self = .failed

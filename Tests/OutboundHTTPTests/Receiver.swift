@@ -1,0 +1,65 @@
+import Foundation
+import Glibc
+import Synchronization
+import TestTools
+
+/// A server on loopback that treats each connection as a script says, on a thread of its own.
+final class Receiver: Sendable {
+    private struct State {
+        var connections = 0
+        var closed = 0
+    }
+
+    let port: UInt16
+    private let listener: Int32
+    private let state = Mutex(State())
+
+    init(_ script: @escaping @Sendable (ReceiverConnection) throws -> Void) throws {
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard listener >= 0 else { throw SocketClientError.system("socket", errno) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let listener = listener
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(listener, $0, length) == 0 && listen(listener, 128) == 0 && getsockname(listener, $0, &length) == 0
+            }
+        }
+        guard isBound else { throw SocketClientError.system("bind", errno) }
+        port = UInt16(bigEndian: address.sin_port)
+        Thread.detachNewThread { [weak self] in
+            while true {
+                let accepted = accept(listener, nil, nil)
+                guard accepted >= 0, let self else {
+                    // Closed by whoever accepts: the number may be another socket's right afterwards.
+                    close(listener)
+                    return
+                }
+                state.withLock { $0.connections += 1 }
+                Thread.detachNewThread {
+                    try? script(ReceiverConnection(accepted))
+                    self.state.withLock { $0.closed += 1 }
+                }
+            }
+        }
+    }
+
+    deinit {
+        _ = shutdown(listener, Int32(SHUT_RDWR))
+    }
+
+    /// How many connections there have been.
+    var connections: Int { state.withLock(\.connections) }
+
+    /// How many connections' scripts have come to their end.
+    var closed: Int { state.withLock(\.closed) }
+
+    var url: String { "http://127.0.0.1:\(port)/hook" }
+
+    /// A port at which nobody listens: it was given out, and given back.
+    static func freePort() throws -> UInt16 {
+        try Receiver { _ in }.port
+    }
+}
