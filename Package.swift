@@ -117,7 +117,7 @@ let package = Package(
             path: "Benchmarks/KernelBenchmarks"
         ),
         .target(name: "TestTools", path: "Tests/TestTools"),
-        .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestTools"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Bytes", "Cryptography"]),
         .testTarget(name: "CheckoutTests", dependencies: ["Bytes", "Checkout"]),
         .testTarget(name: "DisksTests", dependencies: ["Disks", "Simulation", "TestTools"]),
@@ -129,6 +129,7 @@ let package = Package(
             name: "OutboundHTTPTests",
             dependencies: ["Checkout", "OutboundHTTP", "TestTools", nioCore, nioHTTP1, nioPosix, nioSSL]
         ),
+        .testTarget(name: "WebhooksTests", dependencies: ["Checkout", "OutboundHTTP", "TestTools", "Webhooks"]),
         .testTarget(
             name: "CheckoutEngineTests",
             dependencies: [

@@ -1,4 +1,5 @@
 import Bytes
+import TestTools
 import Testing
 
 /// Numbers in the digits of identifiers.

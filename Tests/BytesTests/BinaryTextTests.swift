@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestTools
 import Testing
 
 /// Hexadecimal digits and the two alphabets of base 64.

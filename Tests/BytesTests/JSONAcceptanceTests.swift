@@ -1,4 +1,5 @@
 import Bytes
+import TestTools
 import Testing
 
 /// What is JSON to us and what is not.

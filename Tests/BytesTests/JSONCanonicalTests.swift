@@ -1,4 +1,5 @@
 import Bytes
+import TestTools
 import Testing
 
 /// Texts that mean the same have one canonical form, others have others.

@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestTools
 import Testing
 
 /// Our reader beside Foundation's, on texts that were good before they were mutated.

@@ -1,3 +1,5 @@
+import TestTools
+
 /// A random JSON value, and one of the many texts that mean it.
 indirect enum JSONSample {
     case scalar(String)

@@ -1,4 +1,5 @@
 import Bytes
+import TestTools
 import Testing
 
 /// What the writer writes, and that the reader reads the same out of it.

@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestTools
 import Testing
 
 /// Times and their spelling.
