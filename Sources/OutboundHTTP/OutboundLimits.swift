@@ -6,10 +6,13 @@ package struct OutboundLimits: Sendable {
     /// Time for everything: looking the name up, connecting, sending, and the whole answer.
     package var whole: Duration
 
+    /// How long an unused connection is kept.
+    package var idleConnection: Duration
+
     /// How many bytes of an answer's body are read; what is longer is cut, and the connection closed.
     package var answerBytes: Int
 
-    /// 3 s to connect, 10 s in all, 64 KiB.
+    /// 3 s to connect, 10 s in all, 4 s unused, 64 KiB.
     package static let standard = OutboundLimits()
 
     /// How long a name's addresses are used without asking again.
@@ -27,17 +30,23 @@ package struct OutboundLimits: Sendable {
     /// How many connections there may be to one host at one address; whoever sends bounds them further.
     static let connectionsPerHost = 1024
 
-    /// How long an unused connection is kept: less than the 5 s after which Node's server closes one.
-    static let idleConnection: Duration = .seconds(4)
-
     /// How many names are looked up at the same time; a look-up holds a thread.
     static let resolverThreads = 16
 
     /// The limits that are given, and the standard ones.
-    package init(connect: Duration = .seconds(3), whole: Duration = .seconds(10), answerBytes: Int = 64 << 10) {
-        precondition(connect > .zero && whole > .zero && answerBytes >= 0, "limits leave room for an answer")
+    ///
+    /// Node's server closes a connection that was not used for 5 s: an unused one goes before, so that no request meets
+    /// one that is just being closed.
+    package init(
+        connect: Duration = .seconds(3),
+        whole: Duration = .seconds(10),
+        idleConnection: Duration = .seconds(4),
+        answerBytes: Int = 64 << 10
+    ) {
+        precondition(min(connect, whole, idleConnection) > .zero && answerBytes >= 0, "limits leave room for an answer")
         self.connect = connect
         self.whole = whole
+        self.idleConnection = idleConnection
         self.answerBytes = answerBytes
     }
 }

@@ -47,7 +47,7 @@ final class PinnedClients: Sendable {
         encryption.trustRoots = .certificates(trustRoots)
         encryption.minimumTLSVersion = .tlsv12
         var pool = HTTPClient.Configuration.ConnectionPool(
-            idleTimeout: TimeAmount(OutboundLimits.idleConnection),
+            idleTimeout: TimeAmount(limits.idleConnection),
             concurrentHTTP1ConnectionsPerHostSoftLimit: OutboundLimits.connectionsPerHost
         )
         // Whoever sends has a schedule for trying again.

@@ -6,12 +6,19 @@ import Testing
 
 /// Real connections to servers on loopback that are good, bad and ugly.
 struct ConnectionTests {
-    private static let limits = OutboundLimits(connect: .seconds(5), whole: .milliseconds(300), answerBytes: 1000)
+    /// Long enough for any answer that comes at all.
+    private static let patient = OutboundLimits(
+        connect: .seconds(20),
+        whole: .seconds(20),
+        idleConnection: .seconds(60)
+    )
 
-    /// Sends to a receiver, with limits long enough for any answer that comes at all.
+    /// Short, for answers that never come.
+    private static let impatient = OutboundLimits(connect: .seconds(20), whole: .milliseconds(300))
+
     @discardableResult
     private func withClient<Result>(
-        limits: OutboundLimits = OutboundLimits(connect: .seconds(10), whole: .seconds(20)),
+        limits: OutboundLimits = patient,
         _ body: (OutboundClient) async throws -> Result
     ) async throws -> Result {
         let client = OutboundClient(limits: limits)
@@ -91,12 +98,12 @@ struct ConnectionTests {
             _ = connection.isClosed(within: 20_000)
         }
         let start = ContinuousClock.now
-        try await withClient(limits: Self.limits) { client in
+        try await withClient(limits: Self.impatient) { client in
             await #expect(throws: OutboundProblem.timedOut(.milliseconds(300))) {
                 try await client.send(.post(receiver.url), policy: .allowingLocal)
             }
             #expect(ContinuousClock.now - start >= .milliseconds(300))
-            try await onThread { try wait(while: receiver.closed < 1) }
+            try await onThread { try wait(while: receiver.closed < receiver.connections) }
         }
     }
 
@@ -107,11 +114,11 @@ struct ConnectionTests {
             try connection.send(Array(beginning.utf8))
             while !connection.isClosed(within: 10) { try connection.send([UInt8(ascii: "x")]) }
         }
-        try await withClient(limits: Self.limits) { client in
+        try await withClient(limits: Self.impatient) { client in
             await #expect(throws: OutboundProblem.timedOut(.milliseconds(300))) {
                 try await client.send(.post(receiver.url), policy: .allowingLocal)
             }
-            try await onThread { try wait(while: receiver.closed < 1) }
+            try await onThread { try wait(while: receiver.closed < receiver.connections) }
         }
     }
 
@@ -212,7 +219,7 @@ struct ConnectionTests {
             isAsked.continuation.yield()
             _ = connection.isClosed(within: 20_000)
         }
-        let client = OutboundClient(limits: OutboundLimits(whole: .seconds(20)))
+        let client = OutboundClient(limits: Self.patient)
         let answer = Task { try await client.send(.post(receiver.url), policy: .allowingLocal) }
         for await _ in isAsked.stream { break }
         await client.shutdown()

@@ -1,11 +1,22 @@
 import NIOSSL
 import OutboundHTTP
+import TestTools
 import Testing
 
 /// Who is believed to be the server that a name means; all names lead to loopback here.
 struct EncryptionTests {
-    private static let authority = Result { try TestAuthority() }
-    private static let limits = OutboundLimits(connect: .seconds(10), whole: .seconds(20))
+    private static let authority = Task { try await onThread { try TestAuthority() } }
+    private static let limits = OutboundLimits(
+        connect: .seconds(20),
+        whole: .seconds(20),
+        idleConnection: .seconds(60)
+    )
+
+    /// A server with a certificate of the test's authority.
+    private func receiver(for name: String, days: Int = 2) async throws -> TLSReceiver {
+        let authority = try await Self.authority.value
+        return try await TLSReceiver(onThread { try authority.serverConfiguration(for: name, days: days) })
+    }
 
     /// A client that trusts the test's authority, if it shall, and finds all names on this machine.
     private func withClient(
@@ -13,7 +24,7 @@ struct EncryptionTests {
         limits: OutboundLimits = limits,
         _ body: (OutboundClient) async throws -> Void
     ) async throws {
-        let roots = try trusting ? Self.authority.get().roots() : []
+        let roots = try await trusting ? Self.authority.value.roots() : []
         let loopback = [IPAddress.v4(0x7F00_0001)]
         let client = OutboundClient(
             limits: limits,
@@ -28,7 +39,7 @@ struct EncryptionTests {
     }
 
     @Test func `connects to the pinned address, and names the host in SNI and Host`() async throws {
-        let receiver = try await TLSReceiver(Self.authority.get().serverConfiguration(for: "shop.example"))
+        let receiver = try await receiver(for: "shop.example")
         try await withClient { client in
             for _ in 0..<3 {
                 let url = "https://SHOP.example:\(receiver.port)/hook"
@@ -43,7 +54,7 @@ struct EncryptionTests {
     }
 
     @Test func `refuses a certificate for another name`() async throws {
-        let receiver = try await TLSReceiver(Self.authority.get().serverConfiguration(for: "shop.example"))
+        let receiver = try await receiver(for: "shop.example")
         try await withClient { client in
             await #expect(throws: OutboundProblem.certificateForAnotherName) {
                 try await client.send(.post("https://other.example:\(receiver.port)/"), policy: .allowingLocal)
@@ -56,7 +67,7 @@ struct EncryptionTests {
     }
 
     @Test func `refuses an authority that the system does not know`() async throws {
-        let receiver = try await TLSReceiver(Self.authority.get().serverConfiguration(for: "shop.example"))
+        let receiver = try await receiver(for: "shop.example")
         try await withClient(trusting: false) { client in
             await #expect(throws: OutboundProblem.certificateNotTrusted) {
                 try await client.send(.post("https://shop.example:\(receiver.port)/"), policy: .allowingLocal)
@@ -66,8 +77,7 @@ struct EncryptionTests {
     }
 
     @Test func `refuses a certificate that has lapsed`() async throws {
-        let lapsed = try Self.authority.get().serverConfiguration(for: "other.example", days: -1)
-        let receiver = try await TLSReceiver(lapsed)
+        let receiver = try await receiver(for: "other.example", days: -1)
         try await withClient { client in
             await #expect(throws: OutboundProblem.certificateNotTrusted) {
                 try await client.send(.post("https://other.example:\(receiver.port)/"), policy: .allowingLocal)
