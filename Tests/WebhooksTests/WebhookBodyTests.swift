@@ -7,8 +7,7 @@ import Webhooks
 struct WebhookBodyTests {
     private static let time = Timestamp(secondsSinceEpoch: 1_796_000_000)
 
-    private static func body(_ metadata: [(String, String)], reference: String? = nil) throws -> String {
-        let session = try SessionSample.rendering(metadata: metadata, reference: reference)
+    private static func body(of session: [UInt8]) -> String {
         let body = WebhookBody.render(
             session: session,
             type: "checkout.session.expired",
@@ -16,6 +15,10 @@ struct WebhookBodyTests {
             at: time
         )
         return String(decoding: body, as: UTF8.self)
+    }
+
+    private static func body(_ metadata: [(String, String)], reference: String? = nil) throws -> String {
+        body(of: try SessionSample.rendering(metadata: metadata, reference: reference))
     }
 
     @Test func `tells what merchants are told, in this order`() throws {
@@ -58,7 +61,7 @@ struct WebhookBodyTests {
     @Test(arguments: [
         ([], "{}"), (["b", "a"], #"{"b":"0","a":"1"}"#), (["b", "1", "a", "0"], #"{"0":"3","1":"1","b":"0","a":"2"}"#),
         (["10", "9", "2"], #"{"2":"2","9":"1","10":"0"}"#),
-        (["4294967295", "4294967294", "4294967296"], #"{"4294967294":"1","4294967295":"0","4294967296":"2"}"#),
+        (["z", "4294967295", "4294967294", "-0"], #"{"4294967294":"2","z":"0","4294967295":"1","-0":"3"}"#),
         (["007", "1", "00", "01"], #"{"1":"1","007":"0","00":"2","01":"3"}"#),
         (["-1", "1e3", "1.0", " 1", "+1", "5"], #"{"5":"5","-1":"0","1e3":"1","1.0":"2"," 1":"3","+1":"4"}"#),
         (["99999999999", "18446744073709551617", "3"], #"{"3":"2","99999999999":"0","18446744073709551617":"1"}"#),
@@ -77,9 +80,9 @@ struct WebhookBodyTests {
     }
 
     @Test(arguments: 0..<4 as Range<UInt64>)
-    func `Node reads and writes the same bytes`(seed: UInt64) async throws {
+    func `Node makes the same body of a session, and the same of the body`(seed: UInt64) async throws {
         var generator = SplitMix64(seed: seed)
-        var bodies = try Self.awkward.map { try Self.body($0) }
+        var sessions = try Self.awkward.map { try SessionSample.rendering(metadata: $0) }
         for _ in 0..<500 {
             var pairs: [String: String] = [:]
             for _ in 0..<Int.random(in: 0...12, using: &generator) {
@@ -87,17 +90,31 @@ struct WebhookBodyTests {
             }
             // A dictionary's own order changes from run to run.
             let order = pairs.sorted { $0.key < $1.key }.shuffled(using: &generator)
-            bodies.append(
-                try Self.body(order.map { ($0.key, $0.value) }, reference: Self.text(upTo: 60, using: &generator))
+            let reference = Self.text(upTo: 60, using: &generator)
+            sessions.append(
+                try SessionSample.rendering(metadata: order.map { ($0.key, $0.value) }, reference: reference)
             )
         }
-        let answers = try await Node.lines(
-            running: "for (const line of lines) console.log(JSON.stringify(JSON.parse(line)))",
-            on: bodies
-        )
-        #expect(answers.count == bodies.count, "seed \(seed)")
-        for (body, answer) in zip(bodies, answers) { #expect(Array(answer.utf8) == Array(body.utf8), "seed \(seed)") }
+        let bodies = sessions.map { Self.body(of: $0) }
+        let input = zip(sessions, bodies).flatMap { [String(decoding: $0, as: UTF8.self), $1] }
+        let answers = try await Node.lines(running: Self.script, on: input)
+        #expect(answers.count == 2 * bodies.count, "seed \(seed)")
+        for (answer, body) in zip(answers, bodies.flatMap { [$0, $0] }) {
+            #expect(Array(answer.utf8) == Array(body.utf8), "seed \(seed)")
+        }
     }
+
+    /// Prints the body of each session as JavaScript makes it, and the body beside it as JavaScript writes it again.
+    private static let script = """
+        for (let i = 0; i < lines.length; i += 2) {
+          const { id, status, amount_total, currency, metadata, outgoing_payment, customer_wallet, livemode, mode,
+            payment_status, client_reference_id } = JSON.parse(lines[i]);
+          console.log(JSON.stringify({ id, status, amount_total, currency, metadata, outgoing_payment, customer_wallet,
+            type: "checkout.session.expired", event_id: "evt_8f3kd92ks01", created_at: "\(time.text)",
+            livemode, mode, payment_status, client_reference_id }));
+          console.log(JSON.stringify(JSON.parse(lines[i + 1])));
+        }
+        """
 
     private static let awkward: [[(String, String)]] = [
         [], [("empty", "")], [("__proto__", "a"), ("constructor", "b"), ("toString", "c"), ("1", "d")],
