@@ -8,6 +8,7 @@ final class AnswerCollector: HTTPClientResponseDelegate {
     /// The body is longer than what is kept: the rest is not read.
     struct Overflow: Error {}
 
+    /// What has come so far; the body never exceeds the limit.
     private struct State {
         var status = 0
         var fields = HTTPHeaders()

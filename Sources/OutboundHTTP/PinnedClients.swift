@@ -17,11 +17,13 @@ final class PinnedClients: Sendable {
         fileprivate let number: UInt64
     }
 
+    /// What a client is for.
     fileprivate struct Key: Hashable {
         let host: Destination.Host
         let address: IPAddress
     }
 
+    /// A client, how many requests use it, and when it was last leased, counted in leases.
     private struct Place {
         let client: HTTPClient
         let number: UInt64
@@ -29,9 +31,9 @@ final class PinnedClients: Sendable {
         var lastUse: UInt64 = 0
     }
 
+    /// All clients; `closing` has those that were told to shut down, until they have.
     private struct State {
         var places: [Key: Place] = [:]
-        /// Clients that were told to shut down, and when they have.
         var closing: [UInt64: EventLoopFuture<Void>] = [:]
         var uses: UInt64 = 0
         var isShutDown = false

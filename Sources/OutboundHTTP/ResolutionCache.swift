@@ -4,6 +4,7 @@ import Synchronization
 ///
 /// Addresses that were kept are checked again by everybody who uses them, so that age never makes one acceptable.
 final class ResolutionCache: Sendable {
+    /// Addresses that were found, and until when they are used.
     private struct Known {
         let addresses: [IPAddress]
         let end: ContinuousClock.Instant
@@ -11,6 +12,7 @@ final class ResolutionCache: Sendable {
 
     private typealias Answer = Result<[IPAddress], OutboundProblem>
 
+    /// What is known, and who waits for which name; a name with an entry in `waiting` is being looked up.
     private struct State {
         var known: [String: Known] = [:]
         var waiting: [String: [UInt64: CheckedContinuation<Answer, Never>]] = [:]
