@@ -12,7 +12,7 @@ struct AddressGuardTests {
     private let connector = FakeConnector()
 
     private func problem(with url: String, _ policy: OutboundPolicy) async -> OutboundProblem? {
-        let client = OutboundClient(limits: .standard, resolver: FakeResolver(Self.names), connector: connector)
+        let client = OutboundClient(limits: .patient, resolver: FakeResolver(Self.names), connector: connector)
         return await problem(with: url, policy, client)
     }
 
@@ -57,7 +57,7 @@ struct AddressGuardTests {
         #expect(!address.isPublic)
         for addresses in [[address], [IPAddress("93.184.216.34"), address], [address, IPAddress("2606:4700::1111")]] {
             let resolver = FakeResolver(["shop.example": addresses])
-            let client = OutboundClient(limits: .standard, resolver: resolver, connector: connector)
+            let client = OutboundClient(limits: .patient, resolver: resolver, connector: connector)
             for policy in [OutboundPolicy.publicOnly, .allowingLocal] {
                 #expect(await problem(with: "https://shop.example/", policy, client) == .addressNotPublic)
             }
@@ -70,7 +70,7 @@ struct AddressGuardTests {
     func `a name with a public address is connected to, there`(text: String) async {
         let address = IPAddress(text)
         let resolver = FakeResolver(["shop.example": [address]])
-        let client = OutboundClient(limits: .standard, resolver: resolver, connector: connector)
+        let client = OutboundClient(limits: .patient, resolver: resolver, connector: connector)
         #expect(await problem(with: "https://Shop.Example./a?b#c", .publicOnly, client) == nil)
         #expect(resolver.names == ["shop.example"])
         #expect(connector.addresses == [address])
@@ -78,7 +78,7 @@ struct AddressGuardTests {
 
     @Test func `this machine beside a public address is refused where this machine is none`() async {
         let resolver = FakeResolver(["shop.example": [IPAddress("93.184.216.34"), IPAddress("127.0.0.1")]])
-        let client = OutboundClient(limits: .standard, resolver: resolver, connector: connector)
+        let client = OutboundClient(limits: .patient, resolver: resolver, connector: connector)
         #expect(await problem(with: "https://shop.example/", .publicOnly, client) == .addressNotPublic)
         #expect(await problem(with: "http://shop.example/", .allowingLocal, client) == .notEncrypted)
         #expect(connector.addresses == [])
@@ -95,7 +95,7 @@ struct AddressGuardTests {
     }
 
     @Test func `a name that is not there, or has no address, is not found`() async {
-        let client = OutboundClient(limits: .standard, resolver: FakeResolver(["a.example": []]), connector: connector)
+        let client = OutboundClient(limits: .patient, resolver: FakeResolver(["a.example": []]), connector: connector)
         #expect(await problem(with: "https://a.example/", .publicOnly, client) == .nameNotFound)
         #expect(await problem(with: "https://b.example/", .publicOnly, client) == .nameNotFound)
     }

@@ -6,12 +6,6 @@ import Testing
 /// Who is believed to be the server that a name means; all names lead to loopback here.
 struct EncryptionTests {
     private static let authority = Task { try await onThread { try TestAuthority() } }
-    private static let limits = OutboundLimits(
-        connect: .seconds(20),
-        whole: .seconds(20),
-        idleConnection: .seconds(60)
-    )
-
     /// A server with a certificate of the test's authority.
     private func receiver(for name: String, days: Int = 2) async throws -> TLSReceiver {
         let authority = try await Self.authority.value
@@ -21,7 +15,7 @@ struct EncryptionTests {
     /// A client that trusts the test's authority, if it shall, and finds all names on this machine.
     private func withClient(
         trusting: Bool = true,
-        limits: OutboundLimits = limits,
+        limits: OutboundLimits = .patient,
         _ body: (OutboundClient) async throws -> Void
     ) async throws {
         let roots = try await trusting ? Self.authority.value.roots() : []
@@ -89,7 +83,7 @@ struct EncryptionTests {
     @Test func `refuses a server that does not encrypt`() async throws {
         let receiver = try Receiver { connection in
             try connection.answer("200 OK", body: "hello")
-            _ = connection.isClosed(within: 20_000)
+            _ = connection.isClosed(within: 120_000)
         }
         try await withClient { client in
             await #expect(throws: OutboundProblem.encryptionFailed) {
@@ -100,9 +94,9 @@ struct EncryptionTests {
 
     @Test func `a server that is silent when it should encrypt is left`() async throws {
         let receiver = try Receiver { connection in
-            _ = connection.isClosed(within: 20_000)
+            _ = connection.isClosed(within: 120_000)
         }
-        let limits = OutboundLimits(connect: .milliseconds(200), whole: .seconds(20))
+        let limits = OutboundLimits(connect: .milliseconds(200), whole: .seconds(120))
         try await withClient(limits: limits) { client in
             await #expect(throws: OutboundProblem.connectTimedOut(.milliseconds(200))) {
                 try await client.send(.post("https://shop.example:\(receiver.port)/"), policy: .allowingLocal)

@@ -6,7 +6,7 @@ import Testing
 
 /// Which clients are kept, and that those that go are shut down; the library stops a test that forgets one.
 struct PinnedClientsTests {
-    private let clients = PinnedClients(limits: .standard, trustRoots: [], capacity: 2)
+    private let clients = PinnedClients(limits: .patient, trustRoots: [], capacity: 2)
     private let address = IPAddress.v4(0x7F00_0001)
 
     @Test func `a host at an address has one client, another address another`() async throws {

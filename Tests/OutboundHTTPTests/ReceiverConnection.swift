@@ -1,14 +1,14 @@
 import Glibc
 import TestTools
 
-/// One connection of a ``Receiver``; calls block, at most for 20 seconds.
+/// One connection of a ``Receiver``; calls block, at most for two minutes.
 final class ReceiverConnection {
     private let descriptor: Int32
     private var received: [UInt8] = []
 
     init(_ descriptor: Int32) {
         self.descriptor = descriptor
-        var time = timeval(tv_sec: 20, tv_usec: 0)
+        var time = timeval(tv_sec: 120, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
         }

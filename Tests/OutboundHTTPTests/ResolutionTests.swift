@@ -14,7 +14,7 @@ struct ResolutionTests {
     @Test func `a name server that changes its mind leads nowhere else`() async throws {
         let resolver = FakeResolver(inTurn: ["shop.example": [[Self.first], [Self.loopback]]])
         let clock = Mutex(ContinuousClock.now)
-        let client = OutboundClient(limits: .standard, resolver: resolver, connector: connector) {
+        let client = OutboundClient(limits: .patient, resolver: resolver, connector: connector) {
             clock.withLock(\.self)
         }
         // Checked and connected to: the same answer, asked for once.
@@ -37,7 +37,7 @@ struct ResolutionTests {
 
     @Test func `what one policy let in is judged anew by another`() async throws {
         let resolver = FakeResolver(["dev.example": [Self.loopback]])
-        let client = OutboundClient(limits: .standard, resolver: resolver, connector: connector)
+        let client = OutboundClient(limits: .patient, resolver: resolver, connector: connector)
         _ = try await client.send(.post("https://dev.example/"), policy: .allowingLocal)
         await #expect(throws: OutboundProblem.addressNotPublic) {
             try await client.send(.post("https://dev.example/"), policy: .publicOnly)
@@ -48,12 +48,12 @@ struct ResolutionTests {
     @Test func `an address that refuses is followed by the next, and asked for again when all do`() async throws {
         let resolver = FakeResolver(["shop.example": [Self.first, Self.second]])
         let patient = FakeConnector(refusing: [Self.first])
-        let client = OutboundClient(limits: .standard, resolver: resolver, connector: patient)
+        let client = OutboundClient(limits: .patient, resolver: resolver, connector: patient)
         _ = try await client.send(.post("https://shop.example/"), policy: .publicOnly)
         #expect(patient.addresses == [Self.first, Self.second])
 
         let dead = FakeConnector(refusing: [Self.first, Self.second])
-        let other = OutboundClient(limits: .standard, resolver: resolver, connector: dead)
+        let other = OutboundClient(limits: .patient, resolver: resolver, connector: dead)
         for _ in 0..<2 {
             await #expect(throws: OutboundProblem.connectionRefused) {
                 try await other.send(.post("https://shop.example/"), policy: .publicOnly)
@@ -65,7 +65,7 @@ struct ResolutionTests {
 
     @Test func `all who want a name wait for one look-up`() async throws {
         let resolver = PatientResolver()
-        let client = OutboundClient(limits: .standard, resolver: resolver, connector: connector)
+        let client = OutboundClient(limits: .patient, resolver: resolver, connector: connector)
         try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<50 {
                 group.addTask {
@@ -97,7 +97,7 @@ struct ResolutionTests {
 
     @Test func `an end lets those go who wait for a name`() async throws {
         let resolver = PatientResolver()
-        let client = OutboundClient(limits: .standard, resolver: resolver, connector: connector)
+        let client = OutboundClient(limits: .patient, resolver: resolver, connector: connector)
         let answer = Task { try await client.send(.post("https://shop.example/"), policy: .publicOnly) }
         await resolver.isAsked()
         await client.shutdown()

@@ -41,7 +41,7 @@ final class TestAuthority: Sendable {
     private func run(_ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["timeout", "20", "openssl"] + arguments
+        process.arguments = ["timeout", "60", "openssl"] + arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         let output = Pipe()
         process.standardError = output
