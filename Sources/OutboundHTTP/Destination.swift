@@ -134,9 +134,9 @@ package struct Destination: Sendable {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
         for (index, byte) in text.enumerated() {
-            let digits = text[index...].dropFirst().prefix(2).filter { Character(Unicode.Scalar($0)).isHexDigit }
-            let isStray = byte == UInt8(ascii: "%") && digits.count < 2
-            if isStray || #""<>[]^`{|}"#.utf8.contains(byte) {
+            let isForeign =
+                byte == UInt8(ascii: "%") ? !isEscape(text[index...]) : #""<>[]^`{|}"#.utf8.contains(byte)
+            if isForeign {
                 result.append(UInt8(ascii: "%"))
                 Hex.append(byte, to: &result)
             } else {
@@ -144,5 +144,11 @@ package struct Destination: Sendable {
             }
         }
         return String(decoding: result, as: UTF8.self)
+    }
+
+    /// Whether a percent sign begins an escape: two hexadecimal digits follow.
+    private static func isEscape(_ text: ArraySlice<UInt8>) -> Bool {
+        let digits = text.dropFirst().prefix(2)
+        return digits.count == 2 && digits.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
     }
 }

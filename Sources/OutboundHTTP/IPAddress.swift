@@ -1,3 +1,5 @@
+import Glibc
+
 /// An IPv4 or IPv6 address, as a number.
 package enum IPAddress: Hashable, Sendable {
     /// The four bytes, the first highest.
@@ -13,14 +15,17 @@ package enum IPAddress: Hashable, Sendable {
         }
     }
 
-    /// The address as text: a dotted quad, or eight groups with nothing left out.
+    /// The address as text: a dotted quad, or groups as RFC 5952 recommends.
     package var text: String {
         switch self {
         case .v4(let value):
             return stride(from: 24, through: 0, by: -8).map { String(value >> $0 & 0xFF) }.joined(separator: ".")
         case .v6(let value):
-            return stride(from: 112, through: 0, by: -16).map { String(value >> $0 & 0xFFFF, radix: 16) }
-                .joined(separator: ":")
+            var address = value.bigEndian
+            var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+            // Safe because the address has its 16 bytes, and the text the room that is named.
+            _ = inet_ntop(AF_INET6, &address, &text, socklen_t(text.count))
+            return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         }
     }
 }

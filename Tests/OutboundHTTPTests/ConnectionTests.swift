@@ -68,6 +68,29 @@ struct ConnectionTests {
         #expect(lines.withLock(\.self) == ["POST \(expected) HTTP/1.1"])
     }
 
+    @Test func `an address of IPv6 is connected to, by itself and for a name`() async throws {
+        let hosts = Mutex<[String?]>([])
+        let receiver = try Receiver(isIPv6: true) { connection in
+            while let request = try connection.request() {
+                hosts.withLock { $0.append(request.field("host")) }
+                try connection.answer("200 OK")
+            }
+        }
+        let client = OutboundClient(
+            limits: .patient,
+            resolver: FakeResolver(["shop.example": [IPAddress("::1")]]),
+            connector: HTTPConnector(limits: .patient)
+        )
+        for host in ["[::1]", "shop.example"] {
+            let url = "http://\(host):\(receiver.port)/"
+            #expect(try await client.send(.post(url), policy: .allowingLocal).status == 200)
+        }
+        await client.shutdown()
+        #expect(
+            hosts.withLock(\.self) == ["[::1]:\(receiver.port)", "shop.example:\(receiver.port)"]
+        )
+    }
+
     @Test func `requests one after the other share a connection`() async throws {
         let receiver = try Receiver { connection in
             while try connection.request() != nil { try connection.answer("200 OK", body: "ok") }

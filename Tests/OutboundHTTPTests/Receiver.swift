@@ -14,21 +14,24 @@ final class Receiver: Sendable {
     private let listener: Int32
     private let state = Mutex(State())
 
-    init(_ script: @escaping @Sendable (ReceiverConnection) throws -> Void) throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    init(isIPv6: Bool = false, _ script: @escaping @Sendable (ReceiverConnection) throws -> Void) throws {
+        let family = isIPv6 ? AF_INET6 : AF_INET
+        let listener = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard listener >= 0 else { throw SocketClientError.system("socket", errno) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let listener = listener
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) == 0 && listen(listener, 128) == 0 && getsockname(listener, $0, &length) == 0
-            }
+        self.listener = listener
+        if isIPv6 {
+            var address = sockaddr_in6()
+            address.sin6_family = sa_family_t(AF_INET6)
+            address.sin6_addr = in6addr_loopback
+            try Self.listen(listener, &address)
+            port = UInt16(bigEndian: address.sin6_port)
+        } else {
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+            try Self.listen(listener, &address)
+            port = UInt16(bigEndian: address.sin_port)
         }
-        guard isBound else { throw SocketClientError.system("bind", errno) }
-        port = UInt16(bigEndian: address.sin_port)
         Thread.detachNewThread { [weak self] in
             while true {
                 let accepted = accept(listener, nil, nil)
@@ -48,6 +51,18 @@ final class Receiver: Sendable {
 
     deinit {
         _ = shutdown(listener, Int32(SHUT_RDWR))
+    }
+
+    /// Listens at a port that the kernel chooses, and says which.
+    private static func listen<Address>(_ listener: Int32, _ address: inout Address) throws {
+        var length = socklen_t(MemoryLayout<Address>.size)
+        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(listener, $0, length) == 0 && Glibc.listen(listener, 128) == 0
+                    && getsockname(listener, $0, &length) == 0
+            }
+        }
+        guard isListening else { throw SocketClientError.system("listen", errno) }
     }
 
     /// How many connections there have been.
