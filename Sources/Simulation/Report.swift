@@ -20,6 +20,9 @@ package struct Report: Sendable {
         /// Requests of clients that were answered.
         package var answers = 0
 
+        /// Connections of clients that were cut.
+        package var cuts = 0
+
         /// Turns of reactors.
         package var turns = 0
 

@@ -7,7 +7,7 @@ import Simulation
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Runs the engine on simulated disks and clocks, and checks what it promises.",
+        abstract: "Runs the engine on simulated disks, clocks and networks, and checks what it promises.",
         discussion: "Prints one line a seed. Exits 0 if every promise was kept, 1 if not, 64 on bad usage."
     )
 
@@ -57,7 +57,7 @@ struct Simulate: ParsableCommand {
         guard let violation = report.violation else {
             print(
                 "seed \(seed): ok, \(history.numbers.count) operations, \(figures.starts) starts, "
-                    + "\(figures.answers) answers, \(figures.turns) turns, \(figures.diskOperations) disk operations, "
+                    + "\(figures.answers) answers, \(figures.cuts) cuts, \(figures.turns) turns, \(figures.diskOperations) disk operations, "
                     + "digest \(report.digest)"
             )
             return true

@@ -13,4 +13,18 @@ import Testing
         #expect(runs[0].digest == runs[1].digest)
         #expect(!runs[0].trace.isEmpty)
     }
+
+    @Test func `whose connection is cut asks again, and finds it done before or does it now`() {
+        let traces = (1...20).map { SeededSimulation(History(seed: $0)).run(keepsTrace: true).trace }
+        var answers: Set<Substring> = []
+        for trace in traces {
+            for line in trace where line.contains(" asks again as ") {
+                let answer = "    answer \(line.split(separator: " ")[3]): "
+                answers.formUnion(
+                    trace.filter { $0.hasPrefix(answer) }.compactMap { $0.split(separator: " ")[2...].first }
+                )
+            }
+        }
+        #expect(answers.isSuperset(of: ["done", "replayed"]))
+    }
 }

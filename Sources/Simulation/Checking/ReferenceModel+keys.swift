@@ -19,8 +19,7 @@ extension ReferenceModel {
                 keys[claim.identity]?.record?.isAcknowledged = record.isAcknowledged || isFirst
                 return
             }
-            // An earlier first use, answered after the one that followed on the end of its day.
-            if isFirst, request.time.lowerBound + Limits.idempotencySeconds <= record.time.upperBound { return }
+            if mayPrecede(record, request) { return }
             guard mayHaveLapsed else {
                 throw Violation(
                     isFirst
@@ -66,13 +65,19 @@ extension ReferenceModel {
         }
         if case .probe = request.kind { probesInConflict.insert(claim.identity) }
         if let record = key.record, record.fingerprint == claim.fingerprint,
-            !key.mayHaveLapsed(by: request.time.upperBound)
+            !key.mayHaveLapsed(by: request.time.upperBound), !mayPrecede(record, request)
         {
             throw Violation("request \(request.number) conflicts with itself")
         }
         guard key.record != nil || key.attempts.values.contains(where: { $0 != claim.fingerprint }) else {
             throw Violation("request \(request.number) conflicts with nobody")
         }
+    }
+
+    /// Whether a request may have met an earlier use of its key, whose day was over before the one that is known, and
+    /// be answered after that.
+    private func mayPrecede(_ record: KnownKey.Record, _ request: Request) -> Bool {
+        request.time.lowerBound + Limits.idempotencySeconds <= record.time.upperBound
     }
 
     /// A probe finds its key free.

@@ -18,6 +18,9 @@ struct ReferenceModel {
     /// Requests that were not answered yet.
     private(set) var underWay: [Int: Request] = [:]
 
+    /// Requests whose connections were cut: they may still be carried out, and will not be answered.
+    private var lost: [Request] = []
+
     /// Keys that hold something else than they were last asked for.
     var probesInConflict: Set<UInt128> = []
 
@@ -68,6 +71,14 @@ struct ReferenceModel {
             underWay[number]?.see(seconds)
             notice(request, at: seconds)
         }
+        for request in lost { notice(request, at: seconds) }
+    }
+
+    /// The connection of a request was cut; gives the request.
+    mutating func lose(_ number: Int) -> Request? {
+        guard let request = underWay.removeValue(forKey: number) else { return nil }
+        lost.append(request)
+        return request
     }
 
     /// Notes a time at which a request may be carried out, for what is judged by the earliest.
@@ -101,6 +112,7 @@ struct ReferenceModel {
     /// The process has ended: what is under way may have been done, and will not be answered.
     mutating func crash() {
         underWay = [:]
+        lost = []
         walks = walks.filter { $0.value.isFinished }
     }
 

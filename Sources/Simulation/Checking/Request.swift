@@ -34,6 +34,11 @@ struct Request {
         self.claim = claim
     }
 
+    /// The same once more, by another number.
+    func repeated(as number: Int) -> Request {
+        Request(number: number, kind: kind, merchant: merchant, keyMode: keyMode, claim: claim)
+    }
+
     /// When it was sent, in the order of what clients did and saw.
     var sentAt = 0
 

@@ -17,6 +17,13 @@ package struct History: Sendable {
         operations = generator.operations()
     }
 
+    /// A history that somebody has written.
+    init(seed: UInt64, layout: Layout, operations: [Operation]) {
+        self.seed = seed
+        self.layout = layout
+        self.operations = operations
+    }
+
     /// The numbers of the operations that are in it.
     package var numbers: [Int] {
         operations.map(\.number)

@@ -9,4 +9,5 @@ enum CallResult: Sendable {
     case figures(EngineFigures)
     case snapshot(SnapshotProgress)
     case closed
+    case failed
 }

@@ -23,4 +23,15 @@ final class Inbox<Letter: Sendable>: Sendable {
             return letters
         }
     }
+
+    /// Takes a few, in an order by seed.
+    func takeSome(using random: inout SeededGenerator) -> [Letter] {
+        letters.withLock { letters in
+            guard !letters.isEmpty else { return [] }
+            letters.shuffle(using: &random)
+            let taken = letters.suffix(Int.random(in: 0...letters.count, using: &random))
+            letters.removeLast(taken.count)
+            return Array(taken)
+        }
+    }
 }

@@ -21,6 +21,9 @@ final class SimulatedMachine: @unchecked Sendable {
     let logReactor = Reactor(name: "log")
     let snapshotReactor = Reactor(name: "snapshots")
     let console = Console()
+
+    /// Where requests are before they come in.
+    let ways = (0..<2).map { Reactor(name: "way-\($0)") }
     let trace: Trace
 
     /// Decides who is next.
@@ -43,7 +46,7 @@ final class SimulatedMachine: @unchecked Sendable {
         self.trace = trace
         reactors = (0..<threads).map { Reactor(name: "reactor-\($0)") }
         random = SeededGenerator(seed: seed)
-        all = reactors + [logReactor, snapshotReactor, console.reactor]
+        all = reactors + ways + [logReactor, snapshotReactor, console.reactor]
         disk.observe { [unowned self] in meet($0, $1, $2) }
     }
 
@@ -65,9 +68,10 @@ final class SimulatedMachine: @unchecked Sendable {
         crash = nil
     }
 
-    /// Ends now, as planned or by a kill.
+    /// Ends now, as planned, or by a kill or a power cut by seed.
     func end() {
-        end(by: crash?.kind ?? .kill)
+        let seed = random.next()
+        end(by: crash?.kind ?? (seed % 2 == 0 ? .kill : .powerCut(seed: seed)))
     }
 
     /// Ends the process now, unless it has ended.
@@ -82,6 +86,9 @@ final class SimulatedMachine: @unchecked Sendable {
             left = disk.copy()
         }
     }
+
+    /// Whether some reactor has anything to do.
+    var hasWork: Bool { all.contains { $0.hasWork(at: clock.now) } }
 
     /// Lets some reactor take a turn; false if none has anything to do.
     @discardableResult

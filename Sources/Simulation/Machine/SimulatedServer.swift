@@ -9,20 +9,20 @@ import WriteAheadLog
 
 /// An engine on a simulated machine, from its start to the machine's end.
 final class SimulatedServer {
-    /// An answer, and the number of the request that it is to.
-    typealias Reply = (number: Int, answer: Answer)
-
     let machine: SimulatedMachine
     let engine: Engine
     private let wiring: Wiring
-    private let replies: Inbox<Reply>
     private let results: Inbox<CallResult>
+    private var callsUnderWay = 0
+
+    /// How clients reach it.
+    let network: SimulatedNetwork
 
     /// Starts an engine on what a disk holds; throws what the engine throws.
     init(on machine: SimulatedMachine, shards: Int, world: World) throws {
         self.machine = machine
         wiring = world.wiring
-        replies = Inbox(machine)
+        network = SimulatedNetwork(machine)
         results = Inbox(machine)
         let random = Self.random(seed: machine.random.next())
         let trace = machine.trace
@@ -39,24 +39,27 @@ final class SimulatedServer {
         ) { error in
             guard !machine.hasEnded else { return }
             trace.note("    the log has failed: \(error)")
-            machine.end(by: .kill)
+            machine.end()
         }
         engine = try world.wiring.open(parts, world.settings, world.log, shards)
         let opened = engine
         machine.console.begin { await opened.begin() }
     }
 
-    /// Takes the answers that have come since the last time.
-    func takeReplies() -> [Reply] { replies.take() }
-
     /// Takes what operators' calls have returned since the last time.
-    func takeResults() -> [CallResult] { results.take() }
+    func takeResults() -> [CallResult] {
+        let taken = results.take()
+        callsUnderWay -= taken.count
+        return taken
+    }
 
-    /// Has a request come in on some reactor, as on a connection of it.
-    func send(_ request: Request, walk: Walk?) {
-        let reactor = machine.reactors.randomElement(using: &machine.random) ?? machine.reactors[0]
-        reactor.post { [engine, wiring, replies] in
-            Self.submit(request, walk, to: engine, wiring, replies)
+    /// Whether an operator's call has not returned.
+    var hasCallsUnderWay: Bool { callsUnderWay > 0 }
+
+    /// Sends a request over the network.
+    func send(_ request: Request, walk: Walk?, _ fate: SimulatedNetwork.Fate) {
+        network.send(request.number, fate) { [engine, wiring] complete in
+            Self.submit(request, walk, to: engine, wiring, complete)
         }
     }
 
@@ -65,10 +68,9 @@ final class SimulatedServer {
         _ walk: Walk?,
         to engine: Engine,
         _ wiring: Wiring,
-        _ replies: Inbox<Reply>
+        _ answer: @escaping @Sendable (Answer) -> Void
     ) {
-        let number = request.number
-        let complete: Shard.Completion = { replies.put((number, .outcome($0))) }
+        let complete: Shard.Completion = { answer(.outcome($0)) }
         switch request.kind {
         case .create(let newSession):
             wiring.create(engine, create(newSession, request), complete)
@@ -96,18 +98,20 @@ final class SimulatedServer {
                 limit: walk.limit,
                 filters: filters
             )
-            engine.list(query) { replies.put((number, .page($0))) }
+            engine.list(query) { answer(.page($0)) }
         }
     }
 
     /// Begins an operator's call.
     func call(_ name: String, _ work: @escaping @Sendable (Engine) async throws -> CallResult) {
+        callsUnderWay += 1
         machine.console.begin { [engine, results, trace = machine.trace] in
             do {
                 let result = try await work(engine)
                 if results.put(result) { trace.note("    \(name): done") }
             } catch {
                 trace.note("    \(name): \(error)")
+                results.put(.failed)
             }
         }
     }

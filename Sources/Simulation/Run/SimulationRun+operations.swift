@@ -12,7 +12,9 @@ extension SimulationRun {
         model.see(seconds)
         try act(operation)
         try take(operation.turns)
-        if machine.hasEnded { try restart(nextLayout) }
+        guard machine.hasEnded else { return }
+        let again = Int.random(in: 1...40, using: &machine.random)
+        try restart(nextLayout, endingAgainAfter: again <= 20 ? again : nil)
     }
 
     private func act(_ operation: Operation) throws {
@@ -74,7 +76,7 @@ extension SimulationRun {
             IdempotencyClaim(identity: Self.identity(order, stripe: stripe), fingerprint: UInt128(variant + 1))
         }
         let content = asked.content(name: "order-\(order)-\(variant)", variant: variant)
-        send(
+        sendOverNetwork(
             Request(
                 number: number,
                 kind: .create(content),
@@ -97,7 +99,7 @@ extension SimulationRun {
                 fingerprint: fingerprint
             )
         }
-        send(
+        sendOverNetwork(
             Request(
                 number: number,
                 kind: .change(session.id, command),
@@ -112,7 +114,7 @@ extension SimulationRun {
         guard let session = session(of: order) else { return }
         let other = directory.served.first { $0 != session.merchant }
         let merchant = byOther ? other ?? session.merchant : session.merchant
-        send(Request(number: number, kind: .read(session.id), merchant: merchant, keyMode: session.keyMode))
+        sendOverNetwork(Request(number: number, kind: .read(session.id), merchant: merchant, keyMode: session.keyMode))
     }
 
     private func sendPage(_ number: Int, of walk: Int) {
@@ -121,7 +123,9 @@ extension SimulationRun {
             if case .page(walk) = request.kind { true } else { false }
         }
         guard let open = model.walks[walk], !open.isFinished, !isUnderWay else { return }
-        send(Request(number: number, kind: .page(walk: walk), merchant: open.merchant, keyMode: open.keyMode))
+        sendOverNetwork(
+            Request(number: number, kind: .page(walk: walk), merchant: open.merchant, keyMode: open.keyMode)
+        )
     }
 
     private func prepareSegment() {

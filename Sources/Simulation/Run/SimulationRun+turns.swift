@@ -11,10 +11,21 @@ extension SimulationRun {
         }
     }
 
-    /// Lets turns be taken until none has anything to do.
+    /// Lets turns be taken until none has anything to do; then nobody waits for anything.
     func settle() throws {
-        try machine.settle { try receive() }
-        try receive()
+        repeat {
+            try machine.settle { try receive() }
+            try receiveRest()
+        } while machine.hasWork && !machine.hasEnded
+        guard !machine.hasEnded else { return }
+        if let waiting = model.underWay.keys.min() { throw Violation("request \(waiting) is never answered") }
+        if server.hasCallsUnderWay { throw Violation("an operator's call does not return") }
+    }
+
+    /// Takes what was on its way when the machine ended: some of it comes through.
+    func receiveLast() throws {
+        guard let network = running?.network else { return }
+        for reply in network.takeSome() { try receive(reply) }
     }
 
     /// Lets time pass, which everybody under way sees.
@@ -24,22 +35,46 @@ extension SimulationRun {
     }
 
     /// Sends a request.
-    func send(_ request: Request) {
+    func send(_ request: Request, _ fate: SimulatedNetwork.Fate = .whole) {
         trace.note("    request \(request.number)")
         model.send(request, at: seconds)
         var walk: Walk?
         if case .page(let number) = request.kind { walk = model.walks[number] }
-        server.send(request, walk: walk)
+        server.send(request, walk: walk, fate)
     }
 
-    /// Takes what has come.
+    /// Sends a request over a connection that may be cut.
+    func sendOverNetwork(_ request: Request) {
+        send(request, SimulatedNetwork.Fate(using: &machine.random))
+    }
+
+    /// Takes what has come through.
     private func receive() throws {
-        for reply in server.takeReplies() {
-            figures.answers += 1
-            trace.note("    answer \(reply.number): \(reply.answer)")
-            try model.receive(reply.number, reply.answer, at: seconds)
-        }
+        for reply in server.network.takeSome() { try receive(reply) }
         for result in server.takeResults() { try receive(result) }
+    }
+
+    /// Takes everything that is on its way.
+    private func receiveRest() throws {
+        for reply in server.network.takeAll() { try receive(reply) }
+        for result in server.takeResults() { try receive(result) }
+    }
+
+    private func receive(_ reply: SimulatedNetwork.Reply) throws {
+        guard let answer = reply.answer else { return loseConnection(of: reply.number) }
+        figures.answers += 1
+        trace.note("    answer \(reply.number): \(answer)")
+        try model.receive(reply.number, answer, at: seconds)
+    }
+
+    /// Whoever has sent a key asks again under it; all others must look what has become of their request.
+    private func loseConnection(of number: Int) {
+        figures.cuts += 1
+        trace.note("    cut \(number)")
+        guard let request = model.lose(number), request.claim != nil, !machine.hasEnded else { return }
+        let again = request.repeated(as: nextNumber())
+        trace.note("    asks again as \(again.number)")
+        sendOverNetwork(again)
     }
 
     private func receive(_ result: CallResult) throws {
@@ -48,7 +83,7 @@ extension SimulationRun {
         case .keyIsThere(let id): directory.seeKey(id)
         case .keyIsRevoked(let id): directory.seeRevoked(id)
         case .figures(let figures): try check(figures)
-        case .snapshot, .closed: break
+        case .snapshot, .closed, .failed: break
         }
     }
 }

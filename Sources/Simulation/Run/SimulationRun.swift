@@ -26,7 +26,7 @@ final class SimulationRun {
     var lastWalks: [Int] = []
 
     private(set) var machine: SimulatedMachine
-    private var running: SimulatedServer?
+    private(set) var running: SimulatedServer?
     private var layout: Layout
     private var requests = 1_000_000
     private var lastOperation: Int?
@@ -110,9 +110,9 @@ extension SimulationRun {
                     throw Violation("the engine does not start: \(error)")
                 }
                 trace.note("    does not start: \(error)")
-                machine.end(by: .kill)
+                machine.end()
             }
-            if machine.hasEnded { moveOn(to: layout) }
+            if machine.hasEnded { try moveOn(to: layout) }
         } while running == nil
         machine.planNothing()
         figures.failuresUnmet += machine.disk.failNoMore()
@@ -120,17 +120,18 @@ extension SimulationRun {
         try verify()
     }
 
-    /// Starts again on what the machine that has ended left.
+    /// Starts again on what the machine that has ended left; the next one may end the same way while it starts.
     func restart(_ layout: Layout, endingAgainAfter again: Int? = nil) throws {
         let crash = machine.planned
-        moveOn(to: layout)
+        try moveOn(to: layout)
         if let again, let crash { machine.plan(crash, after: again) }
         try boot()
     }
 
     /// Clears a machine away and puts the next one in its place.
-    private func moveOn(to layout: Layout) {
+    private func moveOn(to layout: Layout) throws {
         guard let left = machine.left else { preconditionFailure("a machine has ended before the next begins") }
+        try receiveLast()
         let seed = machine.random.next()
         retire()
         model.crash()
@@ -164,8 +165,7 @@ extension SimulationRun {
             return .closed
         }
         try settle()
-        let seed = machine.random.next()
-        machine.end(by: seed % 2 == 0 ? .kill : .powerCut(seed: seed))
+        machine.end()
         try restart(layout)
     }
 
@@ -191,6 +191,12 @@ extension SimulationRun {
     private func serveFirstMerchant() throws {
         addMerchant()
         try settle()
+        if directory.served.isEmpty {
+            // The start found no room for the log.
+            _ = try server.engine.prepareLog()
+            addMerchant()
+            try settle()
+        }
         guard !directory.served.isEmpty else { throw Violation("the first merchant cannot be made") }
     }
 }
