@@ -103,13 +103,17 @@ struct SegmentWriter {
                 try prepared.file.write(UnsafeRawBufferPointer(block), at: 0)
             }
         try prepared.file.synchronize()
-        try disk.rename(SegmentName.prepared, to: SegmentName.name(first: header.firstSequence))
+        let name = SegmentName.name(first: header.firstSequence)
+        try disk.rename(SegmentName.prepared, to: name)
         try disk.synchronizeDirectory()
+        // A file goes by the name that it was opened under: an error must not name one that is not there any more.
+        let file = try disk.open(name, .readWrite)
+        prepared.file.close()
         preparer.finishTaking()
         segmentsBegun += 1
         try nameSuccessor(header.firstSequence)
         current = OpenSegment(
-            file: prepared.file,
+            file: file,
             bytes: prepared.bytes,
             seed: RecordFrame.seed(salt: salt),
             unchargedOffset: prepared.bytes - Int64(configuration.maximumFrameBytes),

@@ -57,8 +57,8 @@ struct Simulate: ParsableCommand {
         guard let violation = report.violation else {
             print(
                 "seed \(seed): ok, \(history.numbers.count) operations, \(figures.starts) starts, "
-                    + "\(figures.answers) answers, \(figures.cuts) cuts, \(figures.turns) turns, \(figures.diskOperations) disk operations, "
-                    + "digest \(report.digest)"
+                    + "\(figures.answers) answers, \(figures.cuts) cuts, \(figures.turns) turns, "
+                    + "\(figures.diskOperations) disk operations, digest \(report.digest)"
             )
             return true
         }

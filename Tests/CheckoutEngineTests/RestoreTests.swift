@@ -134,25 +134,33 @@ import WriteAheadLog
         #expect(refused.isDamage)
     }
 
-    @Test(arguments: [DiskOperation.open, .write, .synchronize, .rename, .synchronizeDirectory])
-    func `a target that fails is told, and holds no snapshot that is not whole`(operation: DiskOperation) async throws {
+    @Test(arguments: [true, false], [.inputOutput, .noSpace] as [DiskError.Code])
+    func `whichever call of source or target fails, it is told, and no snapshot is there that is not whole`(
+        isSource: Bool,
+        code: DiskError.Code
+    ) async throws {
         let history = try await History(seconds: 4)
-        var count = 0
-        while true {
+        var count: UInt64 = 0
+        var isMet = true
+        while isMet {
             count += 1
-            let target = SimulatedDisk()
-            target.fail(operation, after: count)
+            let target = SimulatedDisk(seed: count)
+            let failing = isSource ? history.disk : target
+            failing.fail(nil, after: Int(count), with: code)
             do {
-                _ = try History.restore(from: history.disk, into: target)
-                break
-            } catch is RestoreError {
-                let left = try SnapshotReader.list(disk: target.crash(seed: UInt64(count)))
-                for name in left {
-                    try SnapshotReader.read(disk: target, name: name) { _ in }
-                }
+                let result = try History.restore(from: history.disk, into: target)
+                isMet = failing.failNoMore() == 0
+                #expect(!isMet || result.loss != nil || !result.passedOver.isEmpty, "call \(count)")
+            } catch {
+                #expect(error is RestoreError, "call \(count)")
+                #expect(failing.failNoMore() == 0, "call \(count): \(error)")
+            }
+            for left in [target.copy(), target.crash(seed: count)] {
+                try history.checkSnapshots(on: left, "call \(count)")
             }
         }
-        #expect(count > 1, "nothing of the kind is done")
+        #expect(count > 10)
+        #expect(try history.restore().result.loss == nil, "the source is as it was")
     }
 
     @Test func `a target that is full is told`() async throws {

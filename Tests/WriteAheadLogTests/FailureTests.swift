@@ -16,6 +16,7 @@ import WriteAheadLog
         let error = try #require(throws: LogError.self) { try log.commit() }
         #expect(error.code == .disk)
         #expect(error.cause?.operation == operation)
+        #expect(error.file == LogFixture.name(1))
         #expect(error.sequence == 2)
         #expect(log.state == .failed)
         #expect(log.failure == error)

@@ -4,7 +4,7 @@ import Reactors
 /// What lies between clients and an engine; each request has a connection of its own.
 ///
 /// The fault model:
-/// - **Late, and out of order.** A request takes one of two ways, whose turns come with those of the machine's reactors;
+/// - **Late, and out of order.** A request takes one of two ways, which take their turns with the machine's reactors;
 ///   replies come through a few at a time, in an order by seed. What is sent first may come last.
 /// - **Cut before the request.** It never comes to the engine.
 /// - **Cut before the reply.** The request is carried out, and its reply goes nowhere. The client learns that its

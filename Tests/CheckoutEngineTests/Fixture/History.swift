@@ -3,6 +3,7 @@ import Disks
 import Logging
 import Simulation
 import Snapshots
+import Testing
 import WriteAheadLog
 
 @testable import CheckoutEngine
@@ -76,6 +77,16 @@ struct History {
         var request = RestoreRequest()
         change(&request)
         return try restore(request)
+    }
+
+    /// Checks that each snapshot on a disk is what the log says of its sequence.
+    func checkSnapshots(on disk: any Disk, _ place: Comment) throws {
+        for name in try SnapshotReader.list(disk: disk) {
+            let router = ShardRouter(shardCount: 1)
+            let state = try RecoveredState(reading: name, on: disk, router: router, fingerprint: nil)
+            let expected = try StateText.replayed(from: self.disk, through: name.sequence)
+            #expect(StateText.differences(state, expected) == [], place)
+        }
     }
 
     /// The state that stands on a restored disk.

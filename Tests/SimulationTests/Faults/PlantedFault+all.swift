@@ -18,6 +18,7 @@ extension PlantedFault {
         snapshotWithoutAShard,
         snapshotWithoutKeys,
         createWithoutItsKey,
+        createWithoutReply,
     ]
 
     private static func syncs(_ fault: SyncFault, of prefix: String, _ name: String) -> PlantedFault {
@@ -88,6 +89,19 @@ extension PlantedFault {
                 newSession: request.newSession
             )
             engine.submit(handedOn, then: complete)
+        }
+        return wiring
+    }
+
+    private static let createWithoutReply = PlantedFault(
+        testDescription: "one in eight creates is never answered"
+    ) { isPlanted in
+        var wiring = Wiring()
+        wiring.create = { engine, request, complete in
+            let isDropped = isPlanted && (request.newSession?.lineItems[0].description?.count ?? 0) % 8 == 1
+            engine.submit(request) { outcome in
+                if !isDropped { complete(outcome) }
+            }
         }
         return wiring
     }
