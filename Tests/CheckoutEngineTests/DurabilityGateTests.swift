@@ -1,19 +1,10 @@
 import Reactors
-import Synchronization
 import TestTools
 import Testing
 
 @testable import CheckoutEngine
 
 @Suite struct DurabilityGateTests {
-    private final class Notes: Sendable {
-        private let notes = Mutex<[Int]>([])
-
-        var all: [Int] { notes.withLock { $0 } }
-
-        func add(_ number: Int) { notes.withLock { $0.append(number) } }
-    }
-
     /// Runs a body on a reactor with a gate of its own.
     private func onGate(_ body: @escaping @Sendable (DurabilityGate) -> Void) async {
         let reactor = Reactor(name: "test-gate")

@@ -1,4 +1,5 @@
 import Checkout
+import TestTools
 import Testing
 
 @testable import CheckoutEngine

@@ -1,5 +1,6 @@
 import Checkout
 import Synchronization
+import TestTools
 import Testing
 import WriteAheadLog
 

@@ -1,6 +1,7 @@
 import Checkout
 import Foundation
 import Reactors
+import TestTools
 import Testing
 
 @testable import CheckoutEngine

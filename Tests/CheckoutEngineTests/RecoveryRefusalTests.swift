@@ -2,6 +2,7 @@ import Checkout
 import Disks
 import Simulation
 import Snapshots
+import TestTools
 import Testing
 import WriteAheadLog
 
@@ -262,7 +263,7 @@ import WriteAheadLog
             }
         ),
         ("an unknown key is revoked", { $0.add([.directoryChanged(.keyRevoked(KeyID(number: 1)))]) }),
-        ("an unknown event", { $0.add(payload: #"[{"type":"session_praised","at":"2026-09-21T14:13:20Z"}]"#) }),
+        ("an unknown event", { $0.add(payload: #"[{"type":"session_praised","at":"2026-06-15T12:00:00Z"}]"#) }),
         ("an event without its members", { $0.add(payload: #"[{"type":"sessions_left"}]"#) }),
         ("no array", { $0.add(payload: #"{"type":"sessions_left"}"#) }),
         ("no JSON", { $0.add(payload: "[") }),

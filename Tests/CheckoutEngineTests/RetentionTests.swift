@@ -2,6 +2,7 @@ import Checkout
 import Disks
 import Simulation
 import Snapshots
+import TestTools
 import Testing
 import WriteAheadLog
 

@@ -1,6 +1,5 @@
 import Dispatch
 import Reactors
-import Synchronization
 import TestTools
 import Testing
 
@@ -11,14 +10,6 @@ import Testing
     // Safe because the executor under test lets one thread at a time in; if it did not, the sum would be wrong.
     private final class Sum: @unchecked Sendable {
         var value = 0
-    }
-
-    private final class Notes: Sendable {
-        private let notes = Mutex<[Int]>([])
-
-        var all: [Int] { notes.withLock { $0 } }
-
-        func add(_ number: Int) { notes.withLock { $0.append(number) } }
     }
 
     @Test func `threads that come at once are in one after the other, and nothing is left behind`() async throws {

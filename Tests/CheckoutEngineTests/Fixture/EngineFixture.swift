@@ -6,6 +6,7 @@ import Metrics
 import Reactors
 import Simulation
 import Synchronization
+import TestTools
 
 @testable import CheckoutEngine
 

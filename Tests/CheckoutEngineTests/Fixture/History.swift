@@ -3,6 +3,7 @@ import Disks
 import Logging
 import Simulation
 import Snapshots
+import TestTools
 import Testing
 import WriteAheadLog
 

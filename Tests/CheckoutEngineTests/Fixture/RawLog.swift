@@ -1,6 +1,7 @@
 import Bytes
 import Checkout
 import Disks
+import TestTools
 import WriteAheadLog
 
 @testable import CheckoutEngine
