@@ -116,7 +116,7 @@ let package = Package(
             ],
             path: "Benchmarks/KernelBenchmarks"
         ),
-        .target(name: "TestTools", path: "Tests/TestTools"),
+        .target(name: "TestTools", dependencies: ["Disks"], path: "Tests/TestTools"),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestTools"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Bytes", "Cryptography"]),
         .testTarget(name: "CheckoutTests", dependencies: ["Bytes", "Checkout"]),

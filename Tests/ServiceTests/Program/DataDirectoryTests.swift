@@ -1,4 +1,6 @@
+import CheckoutEngine
 import Cryptography
+import Disks
 import Foundation
 import TestTools
 import Testing
@@ -125,6 +127,30 @@ struct DataDirectoryTests {
         }
         #expect(try Self.key(directory).isInDataDirectory)
         #expect(try Self.key(directory).bytes.count == 32)
+    }
+
+    @Test(arguments: [.inputOutput, .noSpace] as [DiskError.Code])
+    func `whichever call fails while a key is put down, it is there whole or not at all`(code: DiskError.Code) throws {
+        let key = [UInt8](repeating: 9, count: SecretVault.keyBytes)
+        var number = 0
+        var isMet = true
+        while isMet {
+            number += 1
+            let folder = try TemporaryDirectory()
+            let call = FailingCall(number, code)
+            do {
+                try EncryptionKey.store(key, on: call.disk(at: folder.path))
+                isMet = call.isMet
+                #expect(!isMet, "call \(number) is told")
+            } catch let error as DiskError {
+                #expect(error.code == code, "call \(number)")
+            }
+            let path = folder.file(EncryptionKey.fileName)
+            if FileManager.default.fileExists(atPath: path) { #expect(try EncryptionKey.read(path) == key) }
+            try EncryptionKey.store(key, on: try POSIXDisk(path: folder.path))
+            #expect(try EncryptionKey.read(path) == key, "call \(number)")
+        }
+        #expect(number > 5)
     }
 
     private static func hold(_ path: String) throws -> DataDirectory {
