@@ -46,6 +46,7 @@ struct EditedSnapshots: WrappedDisk {
         case "merchant": "merchants"
         case "key": "keys"
         case "session": "sessions"
+        case "event": "events"
         case "idempotency": "idempotency"
         case _: nil
         }
