@@ -2,10 +2,14 @@
 
 import http.client
 import json
+import re
 from dataclasses import dataclass
 
 REQUEST_SECONDS = 60
 SESSIONS = "/api/checkout/sessions"
+
+# Its status and the length of what follows it, in a stream of replies.
+REPLY_HEAD = re.compile(rb"HTTP/1\.1 (\d{3}) .*?\r\nContent-Length: (\d+)\r\n(?:.*?\r\n)?\r\n", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,9 @@ class Client:
 
     def receive(self):
         """The reply to the request that was sent last."""
+        # A reply may have said that it was the last one here.
+        if self._connection.sock is None:
+            raise http.client.NotConnected
         response = self._connection.getresponse()
         return Reply(response.status, dict(response.getheaders()), response.read())
 

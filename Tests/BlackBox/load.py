@@ -6,6 +6,7 @@ from random import Random
 
 from client import SESSIONS, order
 from promises import Change, Order
+from service import Service
 
 GONE = (OSError, http.client.HTTPException)
 JOIN_SECONDS = 120
@@ -14,13 +15,19 @@ JOIN_SECONDS = 120
 class Load:
     """Everything that is asked of a service between its start and its end."""
 
-    def __init__(self, service, key, ledger, seed, workers=4, make_body=order):
-        """Prepares the workers; `make_body` makes the body of a create from its reference and other fields."""
+    def __init__(self, service, key, ledger, seed, workers=4, make_body=order, finish=Service.kill,
+                 may_vanish=False):
+        """Prepares the workers; `make_body` makes the body of a create from its reference and other fields.
+
+        The service is ended by `finish`; one that may vanish can be gone before.
+        """
         self.service = service
         self.key = key
         self.ledger = ledger
         self.make_body = make_body
         self.is_killed = False
+        self._finish = finish
+        self._may_vanish = may_vanish
         self._kill_after = None
         self._replies = 0
         self._lock = threading.Lock()
@@ -42,11 +49,11 @@ class Load:
             self._kill()
 
     def end(self):
-        """Waits until the service is killed and all workers have noticed; throws what they found wrong."""
+        """Waits until the service is gone and all workers have noticed; throws what they found wrong."""
         for worker in self._workers:
             worker.join(JOIN_SECONDS)
             assert not worker.is_alive(), "a worker does not come to its end"
-        self.service.kill()
+        self._finish(self.service)
         if self._failures:
             raise self._failures[0]
         return self._replies
@@ -64,11 +71,18 @@ class Load:
             self._failures.append(error)
             self._kill()
 
+    def lose(self, error):
+        """Called when a connection is lost."""
+        if self._may_vanish:
+            self.kill()
+        elif not self.is_killed:
+            self.fail(error)
+
     # The workers are told first: whoever loses the connection before that has found a fault.
     def _kill(self):
         if not self.is_killed:
             self.is_killed = True
-            self.service.kill()
+            self._finish(self.service)
 
 
 class _Worker(threading.Thread):
@@ -95,8 +109,7 @@ class _Worker(threading.Thread):
             while True:
                 self._random.choices(acts, weights)[0]()
         except GONE as error:
-            if not self._load.is_killed:
-                self._load.fail(error)
+            self._load.lose(error)
         except BaseException as error:
             self._load.fail(error)
         finally:

@@ -71,12 +71,18 @@ class Service:
 
     def ready(self):
         """Waits until the program says that it is ready, and returns the service itself."""
-        line = self._output.wait_for(READY_LINE, START_SECONDS)
-        if line is None:
+        if not self.is_ready():
             status = self._process.poll()
             raise AssertionError(f"not ready; exit status {status}\n{self.log}")
-        self.address = line["address"]
         return self
+
+    def is_ready(self):
+        """Waits until the program says that it is ready; false if it ends before, or does not come so far."""
+        line = self._output.wait_for(READY_LINE, START_SECONDS)
+        if line is None:
+            return False
+        self.address = line["address"]
+        return True
 
     def client(self, key=None):
         """A connection of a merchant's."""

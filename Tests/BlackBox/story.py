@@ -1,5 +1,6 @@
 """One data directory through many crashes, each followed by a look at everything that was promised."""
 
+import signal
 import threading
 from random import Random
 
@@ -11,6 +12,7 @@ from service import Service, ask, run
 from watch import Watch
 
 MOST_REPLIES = 200
+REPLIES_TO_A_POINT = 30
 OLDER_ORDERS = 40
 WAIT_SECONDS = 60
 
@@ -31,10 +33,10 @@ class Story:
             self._key = ask(directory, "merchant", "create", "--name", "Shop")["test_key"]
             assert service.stop() == 0
 
-    def start(self, *options):
+    def start(self, *options, **environment):
         """Starts the service, each time with another number of shards and threads."""
         sizes = ["--threads", self._random.randint(1, 3), "--shards", self._random.randint(1, 4)]
-        return Service(self.directory, *sizes, *self._options, *options)
+        return Service(self.directory, *sizes, *self._options, *options, **environment)
 
     def audit(self, service, everything=False):
         """Compares all that is new and some of the rest."""
@@ -79,6 +81,25 @@ class Story:
                     assert watch.wait(what, pattern, WAIT_SECONDS), service.log
                     load.kill()
                     load.end()
+
+    def run_to_a_point(self, settings):
+        """Starts the service, has it work and write snapshots, and ends it; says its exit status.
+
+        By these settings it may be killed at any point, in its start and end too. Whatever came of it, all is compared.
+        """
+        self.kills += 1
+        with self.start("--retention", "0s", **settings) as service:
+            if service.is_ready():
+                load = self.load(service, finish=Service.stop, may_vanish=True)
+                load.begin(kill_after=REPLIES_TO_A_POINT)
+                with Operator(load):
+                    load.end()
+            status = service.wait()
+        assert status in (0, -signal.SIGKILL), service.log
+        with self.start() as service:
+            self.audit(service.ready())
+            assert service.stop() == 0, service.log
+        return status
 
     def finish(self):
         """Compares everything, ends the service in good order, and compares once more what its last snapshot holds."""
