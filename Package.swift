@@ -117,6 +117,16 @@ let package = Package(
             path: "Benchmarks/KernelBenchmarks"
         ),
         .target(name: "TestTools", dependencies: ["Disks"], path: "Tests/TestTools"),
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "Disks", "HTTPServing", "Simulation", "Snapshots",
+                "WriteAheadLog", logging,
+            ],
+            path: "Tests/Fuzzing",
+            exclude: ["Corpus"]
+        ),
+        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "Simulation"]),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestTools"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Bytes", "Cryptography"]),
         .testTarget(name: "CheckoutTests", dependencies: ["Bytes", "Checkout"]),
@@ -168,6 +178,11 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings the main function of this one, so that it links in the build of `Tests/fuzz` alone.
+if Context.environment["OPENCHECKOUT_FUZZER"] != nil {
+    package.targets.append(.executableTarget(name: "Fuzzer", dependencies: ["Fuzzing"], path: "Tests/Fuzzer"))
+}
 
 // Every Swift target is built alike; system libraries and C targets take no Swift settings.
 for target in package.targets where target.type != .system && !["CLinux", "CIntrinsics"].contains(target.name) {

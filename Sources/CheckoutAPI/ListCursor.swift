@@ -1,30 +1,31 @@
 import Checkout
-import CheckoutEngine
+package import CheckoutEngine
 
 /// Where a list of sessions goes on, and with which filters, sealed for one merchant and mode.
 ///
 /// A version byte, the sequence and the filters under a `CursorSeal`; opaque to merchants.
-struct ListCursor {
+package struct ListCursor {
     private static let version: UInt8 = 1
 
     /// Where the next page begins.
-    let before: UInt64
+    package let before: UInt64
 
     /// The filters that the list began with.
-    let filters: SessionQuery.Filters
+    package let filters: SessionQuery.Filters
 
-    init(before: UInt64, filters: SessionQuery.Filters) {
+    /// A cursor that is to be given out.
+    package init(before: UInt64, filters: SessionQuery.Filters) {
         self.before = before
         self.filters = filters
     }
 
     /// The cursor as the merchant gets it.
-    func text(for caller: Caller, key: [UInt8]) -> String {
+    package func text(for caller: Caller, key: [UInt8]) -> String {
         CursorSeal.text(payload, for: caller, key: key)
     }
 
     /// Reads a cursor; nil for one that this caller was not given.
-    init?(_ text: String, for caller: Caller, key: [UInt8]) {
+    package init?(_ text: String, for caller: Caller, key: [UInt8]) {
         guard let payload = CursorSeal.payload(text, for: caller, key: key), let cursor = ListCursor(payload: payload)
         else {
             return nil

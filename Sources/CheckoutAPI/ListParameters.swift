@@ -1,19 +1,24 @@
 import Checkout
-import CheckoutEngine
-import HTTPServing
+package import CheckoutEngine
+package import HTTPServing
 
 /// The parameters of a list, checked: which page, how long, which sessions.
-struct ListParameters {
+package struct ListParameters {
     private static let names = [
         "limit", "cursor", "status", "client_reference_id", "created_after", "created_before",
     ]
 
-    let limit: Int
-    let before: UInt64?
-    let filters: SessionQuery.Filters
+    /// How many sessions a page has.
+    package let limit: Int
+
+    /// Where the page begins; nil for the newest session.
+    package let before: UInt64?
+
+    /// Which sessions.
+    package let filters: SessionQuery.Filters
 
     /// Reads the query of a list.
-    init(of request: borrowing HTTPRequest, caller: Caller, cursorKey: [UInt8]) throws(APIError) {
+    package init(of request: borrowing HTTPRequest, caller: Caller, cursorKey: [UInt8]) throws(APIError) {
         let query = try QueryParameters(of: request, allowing: Self.names)
         limit = try Self.limit(query["limit"])
         let given = try Self.filters(query)

@@ -48,20 +48,23 @@ extension RecoveredState {
 
     /// Applies the log from the next sequence on, record by record; a record that `wants` declines is passed over.
     ///
-    /// Ends before a record that `isBeyond` says true of. When this throws, the state holds every record before the
-    /// place of the error, unless that is a `RecoveryError.record`: then the record may have been applied in part.
+    /// Ends behind the record `last`, and before one that `isBeyond` says true of. When this throws, the state holds
+    /// every record before the place of the error, unless that is a `RecoveryError.record`: then the record may have
+    /// been applied in part.
     @discardableResult
     mutating func replayLog(
         of disk: any Disk,
         fingerprint: [UInt8]?,
+        through last: UInt64 = .max,
         wants: (LogRecord, [Event]) -> Bool = { _, _ in true },
-        isBeyond: (LogRecord, [Event]) -> Bool = { _, _ in false }
+        isBeyond: ([Event]) -> Bool = { _ in false }
     ) throws -> LogTail {
         var cursor = try LogCursor(disk: disk, from: sequence + 1, fingerprint: fingerprint)
-        while let record = try cursor.next() {
+        // What stands behind is not looked at: it may be what makes no sense.
+        while let record = try cursor.next(), record.sequence <= last {
             do {
                 let events = try LogRecordFormat.decode(record.payload)
-                if isBeyond(record, events) { break }
+                if isBeyond(events) { break }
                 if wants(record, events) { try apply(events, sequence: record.sequence) }
             } catch {
                 throw RecoveryError.record(record.file, offset: record.offset, record.sequence, "\(error)")

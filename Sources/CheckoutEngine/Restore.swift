@@ -164,17 +164,19 @@ extension Restore {
         let first = base.state.sequence + 1
         var addition = Addition(reached: base.state.sequence)
         do {
-            let tail = try base.state.replayLog(of: source, fingerprint: base.state.fingerprint) { record, events in
+            let fingerprint = base.state.fingerprint
+            let tail = try base.state.replayLog(of: source, fingerprint: fingerprint, through: last) { record, events in
                 addition.reached = record.sequence
                 guard isWanted(events) else { return false }
                 addition.records += 1
                 progress(RestoreProgress(step: .readingLog, done: addition.records, total: nil))
                 return true
-            } isBeyond: { record, events in
-                guard record.sequence > last || isPastTheMoment(events) else { return false }
+            } isBeyond: { events in
+                guard isPastTheMoment(events) else { return false }
                 addition.reached = .max
                 return true
             }
+            if tail.nextSequence - 1 > last { addition.reached = .max }
             if let end = tail.end, end.sequence < first { addition.loss = Self.loss(at: end, first) }
         } catch let error as LogError where Self.isRotten(error) {
             let (file, missing) = (error.file ?? "log", max(error.sequence ?? 0, addition.reached + 1))

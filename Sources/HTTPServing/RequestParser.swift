@@ -174,7 +174,10 @@ package struct RequestParser {
         if case .requestLine = state, count > limits.targetBytes {
             // Methods are short; looking further would make a slow sender's request cost the square of its length.
             for index in 0..<min(count, 64) where input[index] == ASCII.space {
-                if count - index - 1 > limits.targetBytes { throw .targetTooLong }
+                // The version may be there, and all of the line's end but its last byte.
+                let version = max(index + 1, count - " HTTP/1.1\r".utf8.count)
+                let end = (version..<count).first { input[$0] == ASCII.space } ?? count
+                if end - index - 1 > limits.targetBytes { throw .targetTooLong }
                 break
             }
         }

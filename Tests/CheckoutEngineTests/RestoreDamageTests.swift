@@ -72,6 +72,19 @@ import WriteAheadLog
         #expect(StateText.differences(try History.state(on: target), expected) == [])
     }
 
+    @Test(arguments: ["[{\"type\":\"unknown\"}]", "no JSON"])
+    func `a record that holds no events is left out, and those before it come back`(payload: String) throws {
+        let disk = SimulatedDisk()
+        let log = RawLog()
+        log.add([.sessionCreated(RawLog.session(stripe: 1))])
+        log.add(payload: payload)
+        log.add([.sessionCreated(RawLog.session(stripe: 3))])
+        try log.write(to: disk)
+        let result = try History.restore(from: disk, into: SimulatedDisk())
+        #expect(result.loss?.sequence == 4)
+        #expect(result.figures.sequence == 3)
+    }
+
     @Test func `a damaged snapshot that is named is refused`() async throws {
         let history = try await History()
         let newest = try #require(try history.names("snapshot-").last)

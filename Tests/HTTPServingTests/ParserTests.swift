@@ -89,6 +89,14 @@ struct ParserTests {
         #expect(input.count == 3)
     }
 
+    @Test func `a target at its limit is taken wherever the bytes are cut`() {
+        let target = "/" + String(repeating: "a", count: HTTPLimits().targetBytes - 1)
+        let bytes = Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+        for cut in bytes.count - 40..<bytes.count {
+            #expect(parse([Array(bytes[..<cut]), Array(bytes[cut...])]).step == .whole, "cut at \(cut)")
+        }
+    }
+
     @Test func `a byte is looked at once, however slowly a line comes`() {
         var scanner = LineScanner()
         var input = InputBuffer()

@@ -57,6 +57,8 @@ struct Rooms {
             ]
         ),
         Room("Simulation", outside: ["Logging", "Metrics"], stranger: ["opencheckout"]),
+        Room("Fuzzing", outside: ["Foundation", "Logging"], stranger: ["opencheckout"]),
+        Room("Fuzzer", stranger: ["opencheckout"]),
         Room("simulate", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),
         // A client like any other: it knows the service by its address alone.
         Room(
