@@ -4,12 +4,10 @@
 @usableFromInline
 package enum Base62 {
     /// The digits whose every number fits into a 64-bit word.
-    @usableFromInline
-    static let chunkDigits = 10
+    private static let chunkDigits = 10
 
     /// 62¹⁰.
-    @usableFromInline
-    static let chunk: UInt64 = 839_299_365_868_340_224
+    private static let chunk: UInt64 = 839_299_365_868_340_224
 
     /// Appends `value` in exactly `digits` digits, zeros in front.
     ///
@@ -34,42 +32,53 @@ package enum Base62 {
 
     /// The number that exactly `digits` digits spell; nil for any other length, a foreign byte or more than 128 bits.
     @inlinable
-    package static func parse(_ bytes: some Sequence<UInt8>, digits: Int) -> UInt128? {
-        var value: UInt128 = 0
-        var part: UInt64 = 0
-        var scale: UInt64 = 1
-        var count = 0
-        for byte in bytes {
-            guard count < digits, let digit = digit(byte) else { return nil }
-            count += 1
-            part = part &* 62 &+ UInt64(digit)
-            scale = scale &* 62
-            // Ten digits at a time go into the 128-bit number, whose arithmetic costs more than that of a word.
-            if scale == chunk {
-                guard let sum = combined(value, scale, part) else { return nil }
-                (value, part, scale) = (sum, 0, 1)
-            }
-        }
-        guard count == digits else { return nil }
-        return combined(value, scale, part)
+    package static func parse(_ bytes: some Collection<UInt8>, digits: Int) -> UInt128? {
+        // Safe because the bytes are only read, and only inside the call.
+        if let parsed = bytes.withContiguousStorageIfAvailable({ parse(buffer: $0, digits: digits) }) { return parsed }
+        return Array(bytes).withUnsafeBufferPointer { parse(buffer: $0, digits: digits) }
     }
 
     @usableFromInline
-    static func combined(_ value: UInt128, _ scale: UInt64, _ part: UInt64) -> UInt128? {
+    static func parse(buffer bytes: UnsafeBufferPointer<UInt8>, digits: Int) -> UInt128? {
+        guard bytes.count == digits else { return nil }
+        var value: UInt128 = 0
+        var position = 0
+        var foreign: UInt8 = 0
+        while position < digits {
+            // Ten digits at a time go into the 128-bit number, whose arithmetic costs more than that of a word.
+            let end = min(position &+ chunkDigits, digits)
+            var part: UInt64 = 0
+            var scale: UInt64 = 1
+            while position < end {
+                let digit = digit(bytes[position])
+                foreign |= digit
+                part = part &* 62 &+ UInt64(digit)
+                scale = scale &* 62
+                position &+= 1
+            }
+            guard let sum = combined(value, scale, part) else { return nil }
+            value = sum
+        }
+        // No digit's value has the highest bit.
+        return foreign < 0x80 ? value : nil
+    }
+
+    @inline(__always)
+    private static func combined(_ value: UInt128, _ scale: UInt64, _ part: UInt64) -> UInt128? {
+        if value == 0 { return UInt128(part) }
         let (product, isTooBig) = value.multipliedReportingOverflow(by: UInt128(scale))
         let (sum, isTooFar) = product.addingReportingOverflow(UInt128(part))
         return isTooBig || isTooFar ? nil : sum
     }
 
-    /// The value of a digit, 0 to 61, or nil if the character is none.
-    @inlinable
-    static func digit(_ character: UInt8) -> UInt8? {
-        switch character {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A") + 10
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 36
-        default: nil
-        }
+    /// The value of a digit, 0 to 61, or 255 if the character is none; without branches, since digits are random.
+    @inline(__always)
+    private static func digit(_ character: UInt8) -> UInt8 {
+        let number = character &- UInt8(ascii: "0")
+        let upper = character &- UInt8(ascii: "A")
+        let lower = character &- UInt8(ascii: "a")
+        let letter = upper < 26 ? upper &+ 10 : lower < 26 ? lower &+ 36 : .max
+        return number < 10 ? number : letter
     }
 
     /// `value` divided by 62¹⁰, in two word divisions where a 128-bit one would loop.

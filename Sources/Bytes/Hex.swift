@@ -25,6 +25,18 @@ package enum Hex {
         return bytes
     }
 
+    /// The number that 32 digits spell, either case; nil for any other length or anything that is no digit.
+    package static func decode(_ digits: UnsafeBufferPointer<UInt8>) -> UInt128? {
+        guard digits.count == 32 else { return nil }
+        var words: (high: UInt64, low: UInt64) = (0, 0)
+        for position in 0..<16 {
+            guard let high = digit(digits[position]), let low = digit(digits[position + 16]) else { return nil }
+            words.high = words.high << 4 | UInt64(high)
+            words.low = words.low << 4 | UInt64(low)
+        }
+        return UInt128(words.high) << 64 | UInt128(words.low)
+    }
+
     /// Appends the digits of all bytes, in lower case.
     package static func append(_ bytes: [UInt8], to digits: inout [UInt8]) {
         digits.append(atMost: 2 * bytes.count) { room in

@@ -96,6 +96,12 @@ package struct JSONDocument: Sendable {
         return Int(entry.start)..<Int(entry.end)
     }
 
+    /// Lends the bytes of a value for the time of a call, quotes, brackets and braces included.
+    package func withSource<Result>(of node: JSONNode, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        // Safe because the bytes are lent for the call only.
+        withContents { body($0.source(of: tape[node.place])) }
+    }
+
     /// Lends the strings of the document for the time of a call.
     func withContents<Result>(_ body: (JSONContents) -> Result) -> Result {
         // Safe because the contents are lent for the call only, and the document cannot change during it.

@@ -140,6 +140,13 @@ package struct JSONWriter: Sendable {
         value.withUnsafeBufferPointer { write($0, isQuoted: false) }
     }
 
+    /// Writes a value that is JSON already and that `body` appends; the bytes are taken on trust.
+    package mutating func raw(_ body: (inout [UInt8]) -> Void) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        body(&bytes)
+        needsComma = true
+    }
+
     private mutating func begin(_ bracket: UInt8) {
         write(atMost: 2) { $0.append(bracket) }
         needsComma = false

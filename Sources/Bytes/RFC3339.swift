@@ -61,7 +61,8 @@ package enum RFC3339 {
         return text.withUTF8 { parse($0) }
     }
 
-    private static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+    /// The same of a spelling that is given as bytes.
+    package static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
         guard text.count >= length, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
             text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
             let century = number(at: 0, of: text), let yearOfCentury = number(at: 2, of: text),

@@ -19,6 +19,12 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         secondsSinceEpoch = seconds
     }
 
+    /// Reads the same from bytes, without a `String`.
+    package init?(parsing text: UnsafeBufferPointer<UInt8>) {
+        guard let seconds = RFC3339.parse(text) else { return nil }
+        secondsSinceEpoch = seconds
+    }
+
     /// The moment as RFC 3339 in UTC, whole seconds: `2026-06-15T00:00:00Z`.
     package var text: String { RFC3339.string(secondsSinceEpoch: secondsSinceEpoch) }
 

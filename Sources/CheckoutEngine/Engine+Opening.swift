@@ -82,7 +82,9 @@ extension Engine {
             disk: parts.disk,
             router: router,
             fingerprint: parts.vault.fingerprint,
-            logger: parts.logger
+            logger: parts.logger,
+            // The caller's thread does a reactor's share.
+            helpers: parts.reactors.count - 1
         )
         let log = try LogWriter(
             disk: parts.disk,

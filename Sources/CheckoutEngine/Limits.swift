@@ -33,4 +33,13 @@ package enum Limits {
 
     /// A snapshot is taken after these seconds if anything changed, however little was logged since the last one.
     package static let longestSnapshotIntervalSeconds: Int64 = 900
+
+    /// Lines that the snapshot's thread writes before it offers its processor to others.
+    static let snapshotLinesAtOnce = 32
+
+    /// Bytes of a snapshot's lines or of the log's records that a start hands to one thread to decode.
+    static let decodedBytesPerBatch = 128 << 10
+
+    /// Batches for each decoding thread that a start reads ahead.
+    static let decodedBatchesAhead = 4
 }

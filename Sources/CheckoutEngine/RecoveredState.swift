@@ -31,9 +31,9 @@ struct RecoveredState {
 }
 
 extension RecoveredState {
-    /// Takes a line of a snapshot in; throws for one that contradicts those before it.
-    mutating func take(_ line: [UInt8]) throws {
-        let entity = try SnapshotEntity(reading: line) { id in
+    /// Takes what a line of a snapshot says; throws for one that contradicts those before it.
+    mutating func take(_ content: SnapshotContent) throws {
+        let entity = try SnapshotEntity(content) { id in
             shards[router.shard(ofStripe: Int(id.stripe))].session(id)
         }
         switch entity {
@@ -64,13 +64,23 @@ extension RecoveredState {
         }
     }
 
-    /// Applies the events of a record of the log; throws for one that cannot follow on what is there.
-    mutating func apply(_ events: [Event], sequence: UInt64) throws {
-        for (index, event) in events.enumerated() {
-            newest = max(newest, event.at)
-            try apply(event, sequence, index)
+    /// Applies a record of the log; throws for one that cannot follow on what is there.
+    mutating func apply(_ record: ReplayedRecord, sequence: UInt64) throws {
+        newest = max(newest, record.latest ?? newest)
+        for (index, step) in record.steps.enumerated() {
+            switch step {
+            case .insert(let session): try insert(session)
+            case .apply(let event): try apply(event, sequence, index)
+            }
         }
         self.sequence = sequence
+    }
+
+    private mutating func insert(_ session: StoredSession) throws {
+        try require(directory.merchant(session.merchant) != nil, "a session's merchant is not there")
+        let index = router.shard(ofStripe: Int(session.id.stripe))
+        try require(shards[index].session(session.id) == nil, "an event does not follow on the sessions that are there")
+        shards[index].insert(session)
     }
 
     private mutating func apply(_ event: Event, _ sequence: UInt64, _ index: Int) throws {
@@ -79,8 +89,7 @@ extension RecoveredState {
             try require(directory.accepts(change), "an event of the directory does not follow on what is there")
             directory.apply(change, at: event.at)
         case .sessionCreated(let created):
-            try require(directory.merchant(created.merchant) != nil, "a session's merchant is not there")
-            try apply(event, sequence, index, toStripe: Int(created.fields.id.stripe))
+            try insert(StoredSession(created, at: event.at, sequence: sequence))
         case .sessionChanged(let id, _), .deliveryChanged(let id, _):
             try apply(event, sequence, index, toStripe: Int(id.stripe))
         case .idempotencyKeyUsed(let use):

@@ -9,19 +9,22 @@ import WriteAheadLog
 /// Never reads a clock. What a crash can leave is mended and said in a line; what a crash cannot explain refuses.
 enum Recovery {
     /// Reads snapshots and log; changes nothing on disk but to remove unfinished snapshots.
+    ///
+    /// So many `helpers`, threads for the time of the call, decode what is read beside the caller.
     static func run(
         disk: any Disk,
         router: ShardRouter,
         fingerprint: [UInt8],
-        logger: Logger
+        logger: Logger,
+        helpers: Int = 0
     ) throws(RecoveryError) -> RecoveredState {
         do {
             let leftovers = try SnapshotWriter.removeLeftovers(disk: disk)
             if !leftovers.isEmpty {
                 logger.notice("removed unfinished snapshots", metadata: ["files": "\(leftovers)"])
             }
-            var (state, damaged) = try newestSnapshot(disk, router, fingerprint, logger)
-            let tail = try state.replayLog(of: disk, fingerprint: fingerprint)
+            var (state, damaged) = try newestSnapshot(disk, router, fingerprint, logger, helpers)
+            let tail = try state.replayLog(of: disk, fingerprint: fingerprint, helpers: helpers)
             if let dropped = tail.dropped {
                 logger.notice(
                     "dropped an unfinished end of the log",
@@ -46,12 +49,19 @@ enum Recovery {
         _ disk: any Disk,
         _ router: ShardRouter,
         _ fingerprint: [UInt8],
-        _ logger: Logger
+        _ logger: Logger,
+        _ helpers: Int
     ) throws -> (RecoveredState, damaged: (sequence: UInt64, error: any Error)?) {
         var damaged: (sequence: UInt64, error: any Error)?
         for name in try SnapshotReader.list(disk: disk) {
             do {
-                let state = try RecoveredState(reading: name, on: disk, router: router, fingerprint: fingerprint)
+                let state = try RecoveredState(
+                    reading: name,
+                    on: disk,
+                    router: router,
+                    fingerprint: fingerprint,
+                    helpers: helpers
+                )
                 if let damaged {
                     try requireLog(disk, from: state.sequence + 1, instead: damaged.error)
                     logger.warning("an older snapshot is used, and the log from there", metadata: ["file": "\(name)"])

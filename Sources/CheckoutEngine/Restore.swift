@@ -165,14 +165,14 @@ extension Restore {
         var addition = Addition(reached: base.state.sequence)
         do {
             let fingerprint = base.state.fingerprint
-            let tail = try base.state.replayLog(of: source, fingerprint: fingerprint, through: last) { record, events in
+            let tail = try base.state.replayLog(of: source, fingerprint: fingerprint, through: last) { record, content in
                 addition.reached = record.sequence
-                guard isWanted(events) else { return false }
+                guard isWanted(content) else { return false }
                 addition.records += 1
                 progress(RestoreProgress(step: .readingLog, done: addition.records, total: nil))
                 return true
-            } isBeyond: { events in
-                guard isPastTheMoment(events) else { return false }
+            } isBeyond: { content in
+                guard isPastTheMoment(content) else { return false }
                 addition.reached = .max
                 return true
             }
@@ -192,14 +192,14 @@ extension Restore {
     }
 
     /// Records are not quite in the order of their times: each is looked at by itself.
-    private func isWanted(_ events: [Event]) -> Bool {
-        guard let until = request.until else { return true }
-        return events.allSatisfy { $0.at <= until }
+    private func isWanted(_ record: ReplayedRecord) -> Bool {
+        guard let until = request.until, let latest = record.latest else { return true }
+        return latest <= until
     }
 
-    private func isPastTheMoment(_ events: [Event]) -> Bool {
-        guard let until = request.until else { return false }
-        return events.contains { $0.at - Limits.timeDisorderSeconds > until }
+    private func isPastTheMoment(_ record: ReplayedRecord) -> Bool {
+        guard let until = request.until, let latest = record.latest else { return false }
+        return latest - Limits.timeDisorderSeconds > until
     }
 
     /// The log ends before the snapshot from which it was to go on.

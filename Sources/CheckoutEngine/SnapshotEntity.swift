@@ -1,7 +1,8 @@
 import Bytes
 import Checkout
 
-/// A line of a snapshot: one merchant, key, session, event or idempotency record, as a JSON object that names its kind first.
+/// A line of a snapshot: one merchant, key, session, event or idempotency record, as a JSON object that names its kind
+/// first.
 enum SnapshotEntity {
     case merchant(Merchant)
     case key(APIKey)
@@ -14,6 +15,13 @@ extension SnapshotEntity {
     /// The line, without its newline.
     func encode() -> [UInt8] {
         var writer = JSONWriter(reserving: 1536)
+        write(to: &writer)
+        return writer.bytes
+    }
+
+    /// Writes the line over what the writer held before, so that one writer serves all lines of a snapshot.
+    func write(to writer: inout JSONWriter) {
+        writer.removeAll()
         writer.beginObject()
         writer.name("entity")
         switch self {
@@ -36,12 +44,11 @@ extension SnapshotEntity {
             Self.write(identity, record, to: &writer)
         }
         writer.endObject()
-        return writer.bytes
     }
 
     private static func write(_ session: StoredSession, to writer: inout JSONWriter) {
         writer.name("merchant")
-        writer.string(session.merchant.text)
+        writer.quoted { session.merchant.append(to: &$0) }
         writer.name("first_sequence")
         writer.integer(Int64(session.firstSequence))
         writer.name("last_sequence")
@@ -49,7 +56,7 @@ extension SnapshotEntity {
         writer.name("state")
         session.state.write(to: &writer)
         writer.name("session")
-        writer.raw(session.original())
+        session.writeOriginal(to: &writer)
     }
 
     private static func write(_ event: StoredEvent, to writer: inout JSONWriter) {
@@ -71,7 +78,7 @@ extension SnapshotEntity {
         writer.name("request")
         writer.hexadecimal(record.fingerprint)
         writer.name("first_used_at")
-        writer.string(record.firstUsedAt.text)
+        writer.quoted { record.firstUsedAt.append(to: &$0) }
         writer.name("sequence")
         writer.integer(Int64(record.sequence))
         writer.name("status")
@@ -79,7 +86,7 @@ extension SnapshotEntity {
         switch record.reply {
         case .session(let session):
             writer.name("session")
-            writer.string(session.id.text)
+            writer.quoted { session.id.append(to: &$0) }
         case .body(let body):
             writer.name("reply")
             writer.raw(body)

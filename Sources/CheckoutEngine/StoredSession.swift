@@ -67,7 +67,7 @@ package final class StoredSession: Sendable {
             firstSequence: sequence,
             lastSequence: sequence,
             referenceHash: Self.hash(ofReference: created.fields.clientReferenceID),
-            compact: CompactRendering(of: created.original, fields: created.fields),
+            compact: created.compact,
             state: created.openingState
         )
     }
@@ -90,6 +90,13 @@ package final class StoredSession: Sendable {
     /// The object as it was when it was made, in JSON.
     package func original() -> [UInt8] {
         compact.original(id: id, keyMode: keyMode, createdAt: createdAt, expiresAt: state.expiresAt)
+    }
+
+    /// Writes what ``original()`` gives, without an array of its own.
+    func writeOriginal(to writer: inout JSONWriter) {
+        writer.raw {
+            compact.appendOriginal(id: id, keyMode: keyMode, createdAt: createdAt, expiresAt: state.expiresAt, to: &$0)
+        }
     }
 
     /// The object as the merchant sees it now, in JSON.

@@ -7,28 +7,42 @@ struct LineBuffer {
     /// Whether the stream stands in the middle of a line.
     var isInLine: Bool { !rest.isEmpty }
 
-    /// Hands on each line that ends in these bytes, without its line end.
+    /// Hands on each line that ends in these bytes: a text that lines share, and the line's range without its line end.
     mutating func take(
         _ bytes: UnsafeRawBufferPointer,
-        _ body: ([UInt8]) throws(SnapshotError) -> Void,
+        _ body: (_ text: [UInt8], _ range: Range<Int>) throws(SnapshotError) -> Void,
         tooLong: () -> SnapshotError
     ) throws(SnapshotError) {
         var start = 0
-        while let end = LineBuffer.lineEnd(in: bytes, from: start) {
-            guard rest.count + end - start <= SnapshotLimits.lineBytes else { throw tooLong() }
-            let piece = bytes[start..<end]
-            if rest.isEmpty {
-                try body(Array(piece))
-            } else {
-                rest.append(contentsOf: piece)
-                let line = rest
-                rest = []
-                try body(line)
-            }
+        if !rest.isEmpty, let end = Self.lineEnd(in: bytes, from: 0) {
+            guard rest.count + end <= SnapshotLimits.lineBytes else { throw tooLong() }
+            rest.append(contentsOf: bytes[..<end])
+            let line = rest
+            rest = []
+            try body(line, 0..<line.count)
             start = end + 1
         }
-        guard rest.count + bytes.count - start <= SnapshotLimits.lineBytes else { throw tooLong() }
-        rest.append(contentsOf: bytes[start...])
+        // One copy for all lines that are whole, since the bytes are only lent.
+        let text = Array(bytes[start...])
+        let ended = try takeWholeLines(of: text, body, tooLong)
+        guard rest.count + text.count - ended <= SnapshotLimits.lineBytes else { throw tooLong() }
+        rest.append(contentsOf: text[ended...])
+    }
+
+    /// Hands on the lines of a text that begins with a line; gives where the unfinished one begins.
+    private func takeWholeLines(
+        of text: [UInt8],
+        _ body: (_ text: [UInt8], _ range: Range<Int>) throws(SnapshotError) -> Void,
+        _ tooLong: () -> SnapshotError
+    ) throws(SnapshotError) -> Int {
+        guard rest.isEmpty else { return 0 }
+        var start = 0
+        while let end = text.withUnsafeBytes({ Self.lineEnd(in: $0, from: start) }) {
+            guard end - start <= SnapshotLimits.lineBytes else { throw tooLong() }
+            try body(text, start..<end)
+            start = end + 1
+        }
+        return start
     }
 
     private static func lineEnd(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {

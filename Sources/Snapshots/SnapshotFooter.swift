@@ -7,7 +7,7 @@ import Bytes
 /// ```
 package struct SnapshotFooter: Sendable, Equatable {
     /// Whether the line is one of these, whatever else is wrong with it.
-    static func opens(_ line: [UInt8]) -> Bool {
+    static func opens(_ line: some Collection<UInt8>) -> Bool {
         line.starts(with: opening)
     }
 

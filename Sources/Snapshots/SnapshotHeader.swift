@@ -10,7 +10,7 @@ package struct SnapshotHeader: Sendable, Equatable {
     package static let format: Int64 = 1
 
     /// Whether the line is one of these, whatever else is wrong with it.
-    static func opens(_ line: [UInt8]) -> Bool {
+    static func opens(_ line: some Collection<UInt8>) -> Bool {
         line.starts(with: opening)
     }
 

@@ -1,5 +1,5 @@
 /// A place in a snapshot's file, for errors.
-struct SnapshotPlace {
+struct SnapshotPlace: Sendable {
     let name: SnapshotName
 
     /// Bytes of the file that were read.

@@ -14,14 +14,27 @@ package enum SnapshotReader {
         onHeader: (SnapshotHeader) throws -> Void = { _ in },
         _ body: (_ line: [UInt8]) throws -> Void
     ) throws(SnapshotError) -> SnapshotFooter {
+        try readPlaced(disk: disk, name: name, onHeader: onHeader) { try body($0.bytes) }
+    }
+
+    /// The same for a caller that looks at lines later than it gets them: each knows its place.
+    ///
+    /// A `SnapshotError` that `body` throws is passed on as it is.
+    @discardableResult
+    package static func readPlaced(
+        disk: any Disk,
+        name: SnapshotName,
+        onHeader: (SnapshotHeader) throws -> Void,
+        _ body: (_ line: PlacedLine) throws -> Void
+    ) throws(SnapshotError) -> SnapshotFooter {
         let file = try open(name, on: disk)
         defer { file.close() }
         var input = try SnapshotInput(file, fileName: name.fileName)
         var lines = LineBuffer()
         var scan = SnapshotScan()
         try input.expandAll { bytes, offset throws(SnapshotError) in
-            try lines.take(bytes) { line throws(SnapshotError) in
-                try take(line, &scan, SnapshotPlace(name: name, offset: offset), onHeader, body)
+            try lines.take(bytes) { text, range throws(SnapshotError) in
+                try take(text, range, &scan, SnapshotPlace(name: name, offset: offset), onHeader, body)
             } tooLong: {
                 let message = "the line is longer than \(SnapshotLimits.lineBytes) bytes"
                 return SnapshotPlace(name: name, offset: offset).error(.lineTooLong, line: scan.lines + 1, message)
@@ -73,20 +86,21 @@ package enum SnapshotReader {
     }
 
     private static func take(
-        _ line: [UInt8],
+        _ text: [UInt8],
+        _ range: Range<Int>,
         _ scan: inout SnapshotScan,
         _ place: SnapshotPlace,
         _ onHeader: (SnapshotHeader) throws -> Void,
-        _ body: (_ line: [UInt8]) throws -> Void
+        _ body: (_ line: PlacedLine) throws -> Void
     ) throws(SnapshotError) {
         do {
-            switch try scan.take(line) {
+            switch try scan.take(text, range) {
             case .header(let header):
                 guard header.sequence == place.name.sequence else {
                     throw place.error(.wrongSequence, line: 1, "the header is that of sequence \(header.sequence)")
                 }
                 try onHeader(header)
-            case .entity: try body(line)
+            case .entity: try body(PlacedLine(text, range, number: scan.lines, place: place))
             case .footer: break
             }
         } catch let problem as SnapshotProblem {

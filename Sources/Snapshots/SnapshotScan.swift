@@ -29,32 +29,38 @@ struct SnapshotScan {
         return footer
     }
 
-    mutating func take(_ line: [UInt8]) throws(SnapshotProblem) -> Step {
+    /// Takes the line that stands at a range of a text, without its line end.
+    mutating func take(_ text: [UInt8], _ range: Range<Int>) throws(SnapshotProblem) -> Step {
         lines += 1
         switch stage {
         case .beforeHeader:
             stage = .entities
-            count(line)
-            return .header(try SnapshotHeader.parse(line))
-        case .entities where SnapshotFooter.opens(line):
-            stage = .ended(try footer(line))
+            count(text, range)
+            return .header(try SnapshotHeader.parse(Array(text[range])))
+        case .entities where SnapshotFooter.opens(text[range]):
+            stage = .ended(try footer(Array(text[range])))
             return .footer
         case .entities:
-            guard !SnapshotHeader.opens(line) else {
+            guard !SnapshotHeader.opens(text[range]) else {
                 throw SnapshotProblem(code: .header, message: "a second header follows")
             }
             entities += 1
-            count(line)
+            count(text, range)
             return .entity
         case .ended:
             throw SnapshotProblem(code: .trailingBytes, message: "a line follows the footer")
         }
     }
 
-    private mutating func count(_ line: [UInt8]) {
-        checksum = CRC32C.checksum(line, seed: checksum)
-        checksum = CRC32C.checksum([UInt8(ascii: "\n")], seed: checksum)
+    private mutating func count(_ text: [UInt8], _ range: Range<Int>) {
+        // Safe because the range lies in the text, whose bytes are only read.
+        checksum = text.withUnsafeBytes { bytes in
+            CRC32C.checksum(UnsafeRawBufferPointer(rebasing: bytes[range]), seed: checksum)
+        }
+        checksum = Self.lineEnd.withUnsafeBytes { CRC32C.checksum($0, seed: checksum) }
     }
+
+    private static let lineEnd = [UInt8(ascii: "\n")]
 
     private func footer(_ line: [UInt8]) throws(SnapshotProblem) -> SnapshotFooter {
         let footer = try SnapshotFooter.parse(line)

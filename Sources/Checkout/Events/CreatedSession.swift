@@ -9,11 +9,15 @@ package struct CreatedSession: Hashable, Sendable {
     /// What stands in `original`, for use without reading it.
     package let fields: StoredFields
 
+    /// What is kept in memory of `original`.
+    package let compact: CompactRendering
+
     /// A session whose `fields` are those of `original`.
     package init(merchant: MerchantID, original: [UInt8], fields: StoredFields) {
         self.merchant = merchant
         self.original = original
         self.fields = fields
+        compact = CompactRendering(of: original, fields: fields)
     }
 
     /// The state in which the session begins.

@@ -7,11 +7,12 @@ package struct MemberReader {
     private var members: JSONMembers
     private var pending: (name: JSONNode, value: JSONNode)?
 
-    /// Begins with the first member; throws if the node is no object.
-    package init(_ node: JSONNode, of document: JSONDocument) throws(EventFormatError) {
+    /// Begins with the first member, or behind so many; throws if the node is no object.
+    package init(_ node: JSONNode, of document: JSONDocument, skipping count: Int = 0) throws(EventFormatError) {
         guard document.kind(of: node) == .object else { throw .notAnObject }
         self.document = document
         members = document.members(of: node)
+        for _ in 0..<count { _ = members.next() }
         pending = members.next()
     }
 
@@ -88,8 +89,11 @@ package struct MemberReader {
 
     /// The time of the next member, or nil for `null`.
     package mutating func optionalTime(_ name: StaticString) throws(EventFormatError) -> Timestamp? {
-        guard let text = try optionalString(name) else { return nil }
-        guard let moment = Timestamp(parsing: text) else { throw .memberMalformed(name.description) }
+        let value = try next(name)
+        if document.kind(of: value) == .null { return nil }
+        guard let moment = parsedString(value, as: { Timestamp(parsing: $0) }) else {
+            throw .memberMalformed(name.description)
+        }
         return moment
     }
 
@@ -102,10 +106,7 @@ package struct MemberReader {
 
     /// The 128 bits of the next member, 32 hexadecimal digits.
     package mutating func hexadecimal(_ name: StaticString) throws(EventFormatError) -> UInt128 {
-        guard let bytes = Hex.decode(try string(name)), bytes.count == 16 else {
-            throw .memberMalformed(name.description)
-        }
-        return bytes.reduce(0) { $0 << 8 | UInt128($1) }
+        try parsed(name) { Hex.decode($0) }
     }
 
     /// What `parse` makes of a string's bytes.

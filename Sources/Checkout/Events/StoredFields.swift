@@ -35,36 +35,49 @@ package struct StoredFields: Hashable, Sendable {
     }
 
     /// Reads a session's original rendering, and refuses any object that is not in its exact shape.
+    ///
+    /// The layout compares the texts at both ends byte by byte; so only what lies between them is looked up by name.
     package init(parsing original: JSONNode, of document: JSONDocument) throws(EventFormatError) {
-        var reader = try MemberReader(original, of: document)
-        id = try reader.sessionID("id")
-        _ = try reader.next("object")
-        let modeNode = try reader.next("mode")
-        guard let mode = SessionMode.allCases.first(where: { document.isString(modeNode, $0.text) }) else {
-            throw .memberMalformed("mode")
+        guard document.kind(of: original) == .object else { throw .notAnObject }
+        let ends = document.withSource(of: original) { bytes in SessionLayout(of: bytes).map { Ends(bytes, $0) } }
+        guard let ends, document.count(of: original) == Self.members else { throw .sessionMalformed }
+        guard let id = ends.id else { throw .memberMalformed("id") }
+        guard let createdAt = ends.createdAt, let expiresAt = ends.expiresAt else {
+            throw .memberMalformed("created_at")
         }
-        self.mode = mode
-        _ = try reader.next("status")
-        _ = try reader.next("payment_status")
-        keyMode = try reader.boolean("livemode") ? .live : .test
-        _ = try reader.next("url")
+        (self.id, self.createdAt, self.expiresAt) = (id, createdAt, expiresAt)
+        (mode, keyMode) = (ends.mode, ends.keyMode)
+        var reader = try MemberReader(original, of: document, skipping: Self.membersBeforeAmount)
         amountTotal = try reader.optionalInteger("amount_total")
         _ = try reader.next("currency")
         _ = try reader.next("line_items")
         _ = try reader.next("metadata")
         clientReferenceID = try reader.optionalString("client_reference_id")
-        for name: StaticString in [
-            "customer_email", "success_url", "cancel_url", "customer_wallet", "incoming_payment", "outgoing_payment",
-            "subscription",
-        ] {
-            _ = try reader.next(name)
-        }
-        createdAt = try reader.time("created_at")
-        expiresAt = try reader.time("expires_at")
-        _ = try reader.next("completed_at")
-        try reader.end()
-        guard SessionLayout(of: Array(document.bytes[document.sourceRange(of: original)])) != nil else {
-            throw .sessionMalformed
+        _ = try reader.next("customer_email")
+        _ = try reader.next("success_url")
+        _ = try reader.next("cancel_url")
+    }
+
+    /// How many members a session has.
+    private static let members = 22
+
+    /// How many of them stand before `amount_total`.
+    private static let membersBeforeAmount = 7
+
+    /// What stands at known places of both ends.
+    private struct Ends {
+        let id: SessionID?
+        let mode: SessionMode
+        let keyMode: KeyMode
+        let createdAt: Timestamp?
+        let expiresAt: Timestamp?
+
+        init(_ bytes: UnsafeBufferPointer<UInt8>, _ layout: SessionLayout) {
+            id = SessionID(parsing: bytes[layout.id])
+            mode = layout.mode
+            keyMode = layout.keyMode
+            createdAt = Timestamp(parsing: UnsafeBufferPointer(rebasing: bytes[layout.createdAt]))
+            expiresAt = Timestamp(parsing: UnsafeBufferPointer(rebasing: bytes[layout.expiresAt]))
         }
     }
 }

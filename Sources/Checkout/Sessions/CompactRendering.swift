@@ -1,3 +1,5 @@
+package import Bytes
+
 /// A session's original rendering without what all sessions share and what is known of this one besides.
 ///
 /// Kept for each session in memory: some 560 bytes where the rendering has 950. What is left out are the head up to the
@@ -15,6 +17,16 @@ package struct CompactRendering: Hashable, Sendable {
 
     /// Takes out of a rendering what must be kept; its `fields` are those of `original`.
     package init(of original: [UInt8], fields: StoredFields) {
+        // Safe because the bytes are only read, and only inside the call.
+        self = original.withUnsafeBufferPointer { Self(of: $0, fields: fields) }
+    }
+
+    /// Takes out of a rendering that is part of a document what must be kept; `fields` were read from it.
+    package init(of node: JSONNode, in document: JSONDocument, fields: StoredFields) {
+        self = document.withSource(of: node) { Self(of: $0, fields: fields) }
+    }
+
+    private init(of original: UnsafeBufferPointer<UInt8>, fields: StoredFields) {
         guard let layout = SessionLayout(of: original) else {
             preconditionFailure("a stored session has the layout in which it was rendered")
         }
@@ -27,8 +39,8 @@ package struct CompactRendering: Hashable, Sendable {
         let rest = original[layout.amount.lowerBound..<layout.tailStart]
         var bytes: [UInt8] = []
         bytes.reserveCapacity(baseURL.count + rest.count)
-        bytes += baseURL
-        bytes += rest
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: baseURL))
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: rest))
         self.bytes = bytes
     }
 
@@ -46,15 +58,26 @@ package struct CompactRendering: Hashable, Sendable {
         createdAt: Timestamp,
         expiresAt: Timestamp
     ) -> [UInt8] {
+        var original: [UInt8] = []
+        original.reserveCapacity(bytes.count + SessionLayout.sharedBytes)
+        appendOriginal(id: id, keyMode: keyMode, createdAt: createdAt, expiresAt: expiresAt, to: &original)
+        return original
+    }
+
+    /// Appends what ``original(id:keyMode:createdAt:expiresAt:)`` gives.
+    package func appendOriginal(
+        id: SessionID,
+        keyMode: KeyMode,
+        createdAt: Timestamp,
+        expiresAt: Timestamp,
+        to original: inout [UInt8]
+    ) {
         var idBytes: [UInt8] = []
         idBytes.reserveCapacity(SessionID.characters)
         id.append(to: &idBytes)
-        var original: [UInt8] = []
-        original.reserveCapacity(bytes.count + SessionLayout.sharedBytes)
         SessionLayout.appendHead(id: idBytes, mode: mode, keyMode: keyMode, to: &original)
         SessionLayout.appendAddress(of: idBytes, under: bytes[..<Int(baseURLBytes)], to: &original)
         original += bytes[Int(baseURLBytes)...]
         SessionLayout.appendTail(createdAt: createdAt, expiresAt: expiresAt, to: &original)
-        return original
     }
 }

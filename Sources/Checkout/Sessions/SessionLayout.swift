@@ -17,6 +17,12 @@ import Glibc
 /// | times | `,"created_at":"` time `","expires_at":"` time `","completed_at":` |
 /// | end | `null}` |
 struct SessionLayout {
+    /// The value of `mode`.
+    let mode: SessionMode
+
+    /// Which key made the session, as `livemode` says.
+    let keyMode: KeyMode
+
     /// The first byte of the value of `status`.
     let statusStart: Int
 
@@ -34,6 +40,24 @@ struct SessionLayout {
 
     /// The times, up to where the value of `completed_at` begins.
     let times: Range<Int>
+
+    /// The value of `id`, without its quotes.
+    var id: Range<Int> {
+        let start = Self.beforeID.utf8CodeUnitCount
+        return start..<start + SessionID.characters
+    }
+
+    /// The value of `created_at`, without its quotes.
+    var createdAt: Range<Int> {
+        let start = times.lowerBound + Self.beforeCreation.utf8CodeUnitCount
+        return start..<start + Self.timeBytes
+    }
+
+    /// The value of `expires_at`, without its quotes.
+    var expiresAt: Range<Int> {
+        let start = createdAt.upperBound + Self.beforeExpiry.utf8CodeUnitCount
+        return start..<start + Self.timeBytes
+    }
 
     private static let beforeID: StaticString = "{\"id\":\""
     private static let beforeMode: StaticString = "\",\"object\":\"checkout.session\",\"mode\":\""
@@ -68,26 +92,33 @@ struct SessionLayout {
         self = layout
     }
 
-    private init?(of original: UnsafeBufferPointer<UInt8>) {
+    /// Finds the places in bytes that are only lent; `nil` when they do not have the shape.
+    init?(of original: UnsafeBufferPointer<UInt8>) {
         var place = 0
         guard Self.skip(Self.beforeID, in: original, at: &place) else { return nil }
         place += SessionID.characters
         guard Self.skip(Self.beforeMode, in: original, at: &place), place < original.count else { return nil }
-        // The first letter tells the modes apart; the text behind it is compared by what follows.
+        // The first letter tells the modes apart.
         switch original[place] {
-        case UInt8(ascii: "p"): place += SessionMode.payment.text.utf8CodeUnitCount
-        case UInt8(ascii: "s"): place += SessionMode.subscription.text.utf8CodeUnitCount
-        case UInt8(ascii: "d"): place += SessionMode.donation.text.utf8CodeUnitCount
+        case UInt8(ascii: "p"): mode = .payment
+        case UInt8(ascii: "s"): mode = .subscription
+        case UInt8(ascii: "d"): mode = .donation
         case _: return nil
         }
-        guard Self.skip(Self.beforeStatus, in: original, at: &place) else { return nil }
+        guard Self.skip(mode.text, in: original, at: &place),
+            Self.skip(Self.beforeStatus, in: original, at: &place)
+        else { return nil }
         statusStart = place
         guard Self.skip(Self.statuses, in: original, at: &place) else { return nil }
         statusEnd = place
-        guard
-            Self.skip(Self.testMode, in: original, at: &place) || Self.skip(Self.liveMode, in: original, at: &place),
-            Self.skip(Self.beforeURL, in: original, at: &place)
-        else { return nil }
+        if Self.skip(Self.testMode, in: original, at: &place) {
+            keyMode = .test
+        } else if Self.skip(Self.liveMode, in: original, at: &place) {
+            keyMode = .live
+        } else {
+            return nil
+        }
+        guard Self.skip(Self.beforeURL, in: original, at: &place) else { return nil }
         let urlStart = place
         while place < original.count, original[place] != UInt8(ascii: "\"") {
             place += original[place] == UInt8(ascii: "\\") ? 2 : 1

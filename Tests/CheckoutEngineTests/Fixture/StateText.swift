@@ -55,7 +55,7 @@ enum StateText {
         try LogReader.replay(disk: disk, from: 1, fingerprint: nil) { record in
             let events = try LogRecordFormat.decode(record.payload)
             if record.sequence <= sequence, moment.map({ moment in events.allSatisfy { $0.at <= moment } }) ?? true {
-                try state.apply(events, sequence: record.sequence)
+                try state.apply(ReplayedRecord(events, sequence: record.sequence), sequence: record.sequence)
             }
         }
         return state

@@ -1,0 +1,132 @@
+import Bytes
+import Checkout
+
+/// What a line of a snapshot says by itself, before it is brought together with those before it.
+///
+/// A reading throws for anything that `SnapshotEntity.encode` would not have written. It looks at nothing but the line,
+/// so that many lines can be read at once.
+enum SnapshotContent {
+    /// A session.
+    case session(StoredSession)
+
+    /// A merchant, a key, or an idempotency record with a reply of its own.
+    indirect case entity(SnapshotEntity)
+
+    /// An event of a session that stands before it.
+    indirect case eventOf(SessionID, EventDraft)
+
+    /// An idempotency record whose reply is the original of a session that stands before it.
+    case replayOf(SessionID, identity: UInt128, RecordDraft)
+
+    /// An event without its session.
+    struct EventDraft {
+        let raisedAt: Timestamp
+        let place: UInt64
+        let lastSequence: UInt64
+        let state: DeliveryState
+
+        /// The event, if the session has ended.
+        func event(of session: StoredSession) -> StoredEvent? {
+            guard let type = WebhookEventType(of: session.state.status) else { return nil }
+            return StoredEvent(
+                session: session,
+                type: type,
+                raisedAt: raisedAt,
+                place: place,
+                lastSequence: lastSequence,
+                state: state
+            )
+        }
+    }
+
+    /// An idempotency record without its reply.
+    struct RecordDraft {
+        let fingerprint: UInt128
+        let firstUsedAt: Timestamp
+        let sequence: UInt64
+        let status: UInt16
+
+        func record(reply: IdempotencyRecord.Reply) -> IdempotencyRecord {
+            IdempotencyRecord(
+                fingerprint: fingerprint,
+                firstUsedAt: firstUsedAt,
+                sequence: sequence,
+                reply: reply,
+                status: status
+            )
+        }
+    }
+}
+
+extension SnapshotContent {
+    /// Reads a line.
+    init(reading line: [UInt8]) throws {
+        let document = try JSONDocument(parsing: line)
+        var reader = try MemberReader(document.root, of: document)
+        let kind = try reader.next("entity")
+        if document.isString(kind, "session") {
+            self = .session(try Self.session(&reader, document))
+        } else if document.isString(kind, "idempotency") {
+            self = try Self.idempotency(&reader, document)
+        } else if document.isString(kind, "event") {
+            self = .eventOf(try reader.sessionID("session"), try Self.event(&reader, document))
+        } else if document.isString(kind, "merchant") {
+            self = .entity(.merchant(try Merchant(reading: try reader.next("merchant"), of: document)))
+        } else if document.isString(kind, "key") {
+            self = .entity(.key(try APIKey(reading: try reader.next("key"), of: document)))
+        } else {
+            throw EventFormatError.typeUnknown(document.spelling(of: kind))
+        }
+        try reader.end()
+    }
+
+    private static func session(_ reader: inout MemberReader, _ document: JSONDocument) throws -> StoredSession {
+        let merchant = try reader.merchantID("merchant")
+        let first = UInt64(clamping: try reader.integer("first_sequence"))
+        let last = UInt64(clamping: try reader.integer("last_sequence"))
+        let state = try SessionState(reading: try reader.next("state"), of: document)
+        let node = try reader.next("session")
+        let fields = try StoredFields(parsing: node, of: document)
+        return StoredSession(
+            id: fields.id,
+            merchant: merchant,
+            keyMode: fields.keyMode,
+            createdAt: fields.createdAt,
+            firstSequence: first,
+            lastSequence: last,
+            referenceHash: StoredSession.hash(ofReference: fields.clientReferenceID),
+            compact: CompactRendering(of: node, in: document, fields: fields),
+            state: state
+        )
+    }
+
+    private static func event(_ reader: inout MemberReader, _ document: JSONDocument) throws -> EventDraft {
+        EventDraft(
+            raisedAt: try reader.time("raised_at"),
+            place: UInt64(clamping: try reader.integer("place")),
+            lastSequence: UInt64(clamping: try reader.integer("last_sequence")),
+            state: try DeliveryState(reading: try reader.next("delivery"), of: document)
+        )
+    }
+
+    private static func idempotency(
+        _ reader: inout MemberReader,
+        _ document: JSONDocument
+    ) throws -> SnapshotContent {
+        let identity = try reader.hexadecimal("key")
+        let draft = RecordDraft(
+            fingerprint: try reader.hexadecimal("request"),
+            firstUsedAt: try reader.time("first_used_at"),
+            sequence: UInt64(clamping: try reader.integer("sequence")),
+            status: UInt16(clamping: try reader.integer("status"))
+        )
+        if let node = reader.nextIfPresent("session") {
+            guard let session = reader.parsedString(node, as: { SessionID(parsing: $0) }) else {
+                throw EventFormatError.memberMalformed("session")
+            }
+            return .replayOf(session, identity: identity, draft)
+        }
+        let reply = Array(document.bytes[document.sourceRange(of: try reader.next("reply"))])
+        return .entity(.idempotency(identity: identity, draft.record(reply: .body(reply))))
+    }
+}
