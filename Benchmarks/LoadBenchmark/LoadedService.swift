@@ -20,12 +20,16 @@ struct LoadedService {
         let process = try ServiceProcess(
             program: program,
             dataDirectory: options.dataDir ?? (folder ?? "") + "/data",
+            options: options.scenario == .soak ? Self.soakOptions : [],
             environment: ProcessInfo.processInfo.environment,
             interruption: Interruption(removing: folder)
         )
         (url, key, pid) = (process.url, process.key, process.pid)
         (self.process, temporaryFolder) = (process, folder)
     }
+
+    /// What lets the sessions of a soak leave soon, and the log behind them.
+    private static let soakOptions = ["--keep-sessions", "10s", "--retention", "5m"]
 
     /// Ends what was started here, and removes its data unless a folder for it was named.
     func end() {

@@ -27,6 +27,11 @@ enum Limits {
     /// Bytes of a reply that are shown with a problem.
     static let exampleBytes = 200
 
+    /// How long a session of a soak lasts, in seconds: the service's least.
+    ///
+    /// Below some 200 requests a second one may be over before the soak comes to expire it.
+    static let passingSessionSeconds = 300
+
     /// Of so many first tries the last is sent once more.
     static let createsPerReplay = 9
 }

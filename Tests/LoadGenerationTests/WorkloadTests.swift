@@ -30,6 +30,12 @@ import Testing
         func text(_ question: Question) -> String {
             requests.withBytes(of: question) { String(decoding: $0, as: UTF8.self) }
         }
+        requests.leavesNothing = true
+        let passing = text(Question(operation: .create, number: 1))
+        #expect(!passing.contains("Idempotency-Key"))
+        #expect(passing.contains("Content-Length: 540\r\n"))
+        #expect(passing.hasSuffix(#""expires_in_seconds":300}"#))
+        requests.leavesNothing = false
         let fields = "Host: 127.0.0.1:8080\r\nAuthorization: Bearer sk_test_k\r\n"
         let id = FakeService.id(5)
         #expect(
@@ -75,6 +81,28 @@ import Testing
         var workload = Workload(sessions: SessionPool(capacity: 10), seed: 0)
         #expect(judge(&workload, Question(operation: .create, number: 1), status: 201, body: body) == .wrongContent)
         #expect(workload.sessions.count == 0)
+    }
+
+    @Test func `a soak expires what it creates beyond what it began with`() {
+        var workload = Workload(sessions: SessionPool(capacity: 10_000), seed: 5)
+        workload.scenario = .soak
+        var number = 0
+        var expired: Set<SessionReference> = []
+        for _ in 0..<20_000 {
+            let question = workload.next()
+            switch question.operation {
+            case .create:
+                number += 1
+                let body = String(decoding: FakeService.session(FakeService.id(number)), as: UTF8.self)
+                #expect(judge(&workload, question, status: 201, body: body) == .right)
+            case .expire: #expect(expired.insert(question.session).inserted)
+            case .read: #expect(!expired.contains(question.session))
+            case .list: break
+            case .replay: Issue.record("a soak replays nothing")
+            }
+            #expect(workload.sessions.count <= 1000)
+        }
+        #expect((7_000...9_500).contains(expired.count) && number == expired.count + 1000, "\(expired.count)")
     }
 
     @Test func `an expired session is not expired again`() {

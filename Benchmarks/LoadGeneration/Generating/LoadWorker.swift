@@ -60,6 +60,7 @@ extension LoadWorker {
         if let failure { return tell(.failed(failure)) }
         self.shift = shift
         workload.scenario = shift.scenario
+        requests.leavesNothing = shift.scenario == .soak
         scheduleSlice()
         scheduleEnd()
         work()

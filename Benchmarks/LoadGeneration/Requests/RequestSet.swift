@@ -2,7 +2,11 @@ import Bytes
 
 /// The requests of one worker, each rendered once.
 struct RequestSet {
+    /// Whether creates are such that nothing is left of them: without a key, and for five minutes at the longest.
+    var leavesNothing = false
+
     private var create: RequestTemplate
+    private let passingCreate: RequestTemplate
     private var read: RequestTemplate
     private var list: RequestTemplate
     private var expire: RequestTemplate
@@ -22,6 +26,13 @@ struct RequestSet {
             slotBytes: Self.numberDigits,
             after: "\r\n\r\n\(body)"
         )
+        let passingBody = CreateBody.text(expiresInSeconds: Limits.passingSessionSeconds)
+        passingCreate = RequestTemplate(
+            before: "POST \(path)\(fields)Content-Type: application/json\r\n"
+                + "Content-Length: \(passingBody.utf8.count)\r\n\r\n\(passingBody)",
+            slotBytes: 0,
+            after: ""
+        )
         let idBytes = SessionReference.byteCount
         read = RequestTemplate(before: "GET \(path)/", slotBytes: idBytes, after: "\(fields)\r\n")
         list = RequestTemplate(before: "GET \(path)?limit=10\(fields)\r\n", slotBytes: 0, after: "")
@@ -35,6 +46,8 @@ struct RequestSet {
     /// Gives the bytes that ask a question to a body; they hold until it returns.
     mutating func withBytes<Result>(of question: Question, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         switch question.operation {
+        case .create where leavesNothing:
+            return passingCreate.bytes.withUnsafeBytes(body)
         case .create, .replay:
             create.fill(with: question.number)
             return create.bytes.withUnsafeBytes(body)

@@ -24,15 +24,23 @@ struct Workload {
         if let replay = replays.popFirst() { return replay }
         let operation = scenario.operation(at: random.below(100))
         switch operation {
-        case .create, .replay: return create()
+        case .create, .replay: return isFullForSoak ? expire() : create()
         case .read:
             guard let session = sessions.one(using: &random) else { return create() }
             return Question(operation: .read, session: session)
         case .list: return Question(operation: .list)
-        case .expire:
-            guard let session = sessions.take(using: &random) else { return create() }
-            return Question(operation: .expire, session: session)
+        case .expire: return expire()
         }
+    }
+
+    /// Whether a soak has as many sessions as it began with, and one is to go.
+    private var isFullForSoak: Bool {
+        scenario == .soak && sessions.count >= Scenario.soak.sessionsNeeded
+    }
+
+    private mutating func expire() -> Question {
+        guard let session = sessions.take(using: &random) else { return create() }
+        return Question(operation: .expire, session: session)
     }
 
     /// Judges a reply, and remembers what later questions are about.

@@ -45,9 +45,10 @@ final class FakeService: HTTPHandler {
     }
 
     private func create(_ request: borrowing HTTPRequest) -> HTTPResponse {
-        guard case .one(let range) = request.field("idempotency-key") else { return HTTPResponse(status: 400) }
-        let key = request.text(range)
+        var name: String?
+        if case .one(let range) = request.field("idempotency-key") { name = request.text(range) }
         return sessions.withLock { sessions in
+            let key = name ?? "without-key-\(sessions.count)"
             if let first = sessions[key] {
                 return HTTPResponse(status: 201, fields: Array("Idempotent-Replayed: true\r\n".utf8), body: first)
             }
