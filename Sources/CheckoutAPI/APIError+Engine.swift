@@ -27,6 +27,13 @@ extension APIError {
                 code: .overloaded,
                 message: "No more idempotency keys can be remembered now. Nothing was done; try again later."
             )
+        case .memoryFull:
+            self.init(
+                status: 503,
+                kind: .api,
+                code: .overloaded,
+                message: "No more sessions can be held in memory now. Nothing was done; try again later."
+            )
         }
         retryAfter = reason == .overloaded ? 1 : 5
     }

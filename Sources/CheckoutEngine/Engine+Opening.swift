@@ -14,6 +14,9 @@ extension Engine {
         /// The clocks.
         package let time: TimeSource
 
+        /// How much memory is in use.
+        package let memory: MemorySource
+
         /// Random bytes.
         package let random: RandomSource
 
@@ -43,6 +46,7 @@ extension Engine {
         package init(
             disk: any Disk,
             time: TimeSource,
+            memory: MemorySource = .process,
             random: RandomSource,
             vault: SecretVault,
             reactors: [Reactor],
@@ -54,6 +58,7 @@ extension Engine {
         ) {
             self.disk = disk
             self.time = time
+            self.memory = memory
             self.random = random
             self.vault = vault
             self.reactors = reactors
@@ -102,6 +107,11 @@ extension Engine {
             router: router,
             random: parts.random,
             settings: settings,
+            memory: MemoryGuard(
+                ceilingBytes: settings.memoryCeilingBytes,
+                source: parts.memory,
+                logger: parts.logger
+            ),
             idempotencyBytes: state.shards.reduce(0) { $0 + $1.idempotencyBytes }
         )
         return assemble(parts, state, context, configuration.durability)

@@ -4,13 +4,16 @@ import Snapshots
 package import WriteAheadLog
 
 extension Engine {
-    /// Starts what the engine does by itself: due work, snapshots, and the syncs of `--durability interval`.
+    /// Starts what the engine does by itself: due work, snapshots, the look at memory, and the syncs of `--durability
+    /// interval`.
     ///
     /// Called once, when the reactors run.
     package func begin() async {
         for shard in shards {
             shard.enterAlways { $0.beginTicks() }
         }
+        let reactor = gates[0].reactor
+        reactor.post { [memory = context.memory] in memory.watch(on: reactor) }
         await snapshots.begin()
     }
 
@@ -59,6 +62,16 @@ extension Engine {
         }
     }
 
+    /// True while no session can be made, for want of memory.
+    package var isMemoryFull: Bool {
+        context.memory.isFull
+    }
+
+    /// Looks at the memory in use now, for whoever cannot wait for the next second.
+    package func lookAtMemory() {
+        context.memory.look()
+    }
+
     /// The last record that is safe on disk.
     package var durableSequence: UInt64 {
         context.log.durableSequence
@@ -74,6 +87,8 @@ extension Engine {
             return EngineFigures(
                 sessions: counts,
                 idempotencyBytes: context.idempotencyMemory,
+                memoryBytes: context.memory.usedBytes,
+                memoryCeilingBytes: context.memory.ceilingBytes,
                 loggedBytes: context.loggedBytes,
                 freeLogBytes: context.log.freeBytes,
                 lastSequence: context.log.lastSequence,

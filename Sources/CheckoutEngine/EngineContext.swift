@@ -4,14 +4,15 @@ import Cryptography
 import Synchronization
 import WriteAheadLog
 
-/// What all shards share: the log, the clock, randomness, settings, who is told of sessions, and the account of memory
-/// for idempotency keys.
+/// What all shards share: the log, the clock, randomness, settings, who is told of sessions, and what memory may be
+/// used.
 final class EngineContext: Sendable {
     let log: LogWriter
     let clock: EngineClock
     let router: ShardRouter
     let random: RandomSource
     let settings: EngineSettings
+    let memory: MemoryGuard
 
     /// Who is told of sessions.
     let subscriptions = Subscriptions()
@@ -26,6 +27,7 @@ final class EngineContext: Sendable {
         router: ShardRouter,
         random: RandomSource,
         settings: EngineSettings,
+        memory: MemoryGuard,
         idempotencyBytes: Int
     ) {
         self.log = log
@@ -33,6 +35,7 @@ final class EngineContext: Sendable {
         self.router = router
         self.random = random
         self.settings = settings
+        self.memory = memory
         self.idempotencyBytes = Atomic(idempotencyBytes)
     }
 

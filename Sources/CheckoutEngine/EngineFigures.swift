@@ -6,6 +6,12 @@ package struct EngineFigures: Sendable {
     /// Memory that idempotency keys are charged for, in bytes.
     package let idempotencyBytes: Int
 
+    /// Memory that the process used at the last look, in bytes; 0 without a ceiling.
+    package let memoryBytes: Int
+
+    /// Memory that it may use before no session is made, in bytes; nil without a ceiling.
+    package let memoryCeilingBytes: Int?
+
     /// Bytes of all records appended since the start.
     package let loggedBytes: UInt64
 

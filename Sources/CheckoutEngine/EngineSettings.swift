@@ -15,18 +15,23 @@ package struct EngineSettings: Sendable {
     /// How much memory idempotency keys may take, in bytes; beyond it new keys are refused, never forgotten early.
     package var idempotencyMemoryBytes: Int
 
+    /// How much memory the process may use, in bytes; beyond it no session is made, and nil is no ceiling.
+    package var memoryCeilingBytes: Int?
+
     /// The settings that hold where nobody says otherwise.
     package init(
         baseURL: String = "http://127.0.0.1:8080",
         keepSessionsSeconds: Int64 = 90 * 86_400,
         retentionSeconds: Int64 = 86_400,
         snapshotIntervalSeconds: Int64 = 60,
-        idempotencyMemoryBytes: Int = 1 << 30
+        idempotencyMemoryBytes: Int = 1 << 30,
+        memoryCeilingBytes: Int? = nil
     ) {
         self.baseURL = baseURL
         self.keepSessionsSeconds = keepSessionsSeconds
         self.retentionSeconds = retentionSeconds
         self.snapshotIntervalSeconds = snapshotIntervalSeconds
         self.idempotencyMemoryBytes = idempotencyMemoryBytes
+        self.memoryCeilingBytes = memoryCeilingBytes
     }
 }

@@ -37,6 +37,9 @@ package enum Limits {
     /// Lines that the snapshot's thread writes before it offers its processor to others.
     static let snapshotLinesAtOnce = 32
 
+    /// Once memory was used up, sessions are made again below so many percent of the ceiling.
+    static let memoryEndPercent = 97
+
     /// Bytes of a snapshot's lines or of the log's records that a start hands to one thread to decode.
     static let decodedBytesPerBatch = 128 << 10
 

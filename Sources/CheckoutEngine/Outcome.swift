@@ -34,4 +34,7 @@ package enum Unavailability: Error, Sendable {
 
     /// The memory set aside for idempotency keys is full; keys in it are never forgotten early.
     case idempotencyFull
+
+    /// The process has as much memory as it may: no session can be made.
+    case memoryFull
 }

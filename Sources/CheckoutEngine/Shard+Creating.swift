@@ -19,6 +19,10 @@ extension Shard {
             asker.tell(.invalid)
             return
         }
+        guard !context.memory.isFull else {
+            asker.tell(.unavailable(.memoryFull))
+            return
+        }
         guard request.claim == nil || context.hasIdempotencyRoom else {
             asker.tell(.unavailable(.idempotencyFull))
             return

@@ -65,7 +65,7 @@ def test_bad_usage_is_64(arguments):
 BAD_VALUES = [
     ("port", "65536"), ("port", "-1"), ("port", "http"), ("shards", "0"), ("shards", "1025"), ("threads", "0"),
     ("threads", "257"), ("durability", "sometimes"), ("snapshot-interval", "1x"), ("snapshot-interval", "-5s"),
-    ("retention", "forever"), ("keep-sessions", "101y"), ("idempotency-memory", "0"),
+    ("retention", "forever"), ("keep-sessions", "101y"), ("idempotency-memory", "0"), ("max-memory", "1MiB"),
     ("rate-limit", "0"), ("metrics-port", "x"), ("trusted-proxy", "10.0.0.0/33"), ("trusted-proxy", "proxy"),
     ("base-url", "ftp://pay.example"), ("base-url", "https://pay.example/"), ("log-level", "loud"),
 ]

@@ -1,10 +1,13 @@
 import CheckoutEngine
 import Disks
+import HTTPServing
 import Simulation
 import Synchronization
 import TestTools
 import Testing
 import WriteAheadLog
+
+@testable import opencheckout
 
 /// A disk that fills up or fails, and memory that runs out, while the service runs.
 struct StorageFaultTests {
@@ -100,6 +103,48 @@ struct StorageFaultTests {
             await service.engine.doDueWork()
             #expect(try await service.create(idempotencyKey: "3").status == 201)
         }
+    }
+
+    @Test func `memory beyond the ceiling refuses creates alone, is told once, and ends by itself`() async throws {
+        let used = MemoryFigure()
+        let lines = LogLines()
+        var tuning = ServiceTuning()
+        tuning.memory = MemorySource { _ in used.bytes.load(ordering: .relaxed) }
+        tuning.logLines = lines
+        try await withService(["max-memory": "64MiB", "metrics-port": "0"], tuning: tuning) { service in
+            let first = try await service.create(idempotencyKey: "1")
+            let id = first.json["id"].text
+            used.bytes.store(64 << 20, ordering: .relaxed)
+            // The service looks by itself, once a second.
+            try await onThread { try wait(while: !service.engine.isMemoryFull) }
+            for key in ["2", "3"] {
+                let refused = try await service.create(idempotencyKey: key)
+                #expect(refused.verdict == "503 overloaded")
+                #expect(refused.json["error"]["message"].text.contains("memory"))
+                #expect(refused.field("retry-after") == "5")
+                #expect(refused.hasCommonFields)
+            }
+            #expect(try await service.create(idempotencyKey: "1").body == first.body)
+            #expect(try await service.read(id).text == first.text)
+            #expect(try await service.list("limit=10").ids == [id])
+            #expect(try await service.change(id, "expire", idempotencyKey: "4").status == 200)
+            let port = try #require(service.ready.metricsAddress?.port)
+            let page = try await onThread { try SocketClient(port: port).request("GET", "/metrics") }.text
+            #expect(page.contains("opencheckout_memory_bytes 67108864\n"))
+            #expect(page.contains("opencheckout_memory_ceiling_bytes 67108864\n"))
+            #expect(page.contains("opencheckout_memory_full 1\n"))
+            used.bytes.store(1 << 20, ordering: .relaxed)
+            try await onThread { try wait(while: service.engine.isMemoryFull) }
+            #expect(try await service.create(idempotencyKey: "2").status == 201)
+        }
+        let beginnings = lines.all("the memory is used up: no sessions are made until there is room again")
+        #expect(beginnings.map { $0["level"] } == ["error"])
+        #expect(lines.all("there is memory again: sessions are made").map { $0["level"] } == ["notice"])
+    }
+
+    /// Memory that a test fills and frees.
+    private final class MemoryFigure: Sendable {
+        let bytes = Atomic(0)
     }
 
     private static let long = String(repeating: "v", count: 250)

@@ -1,5 +1,5 @@
 /// A session's id as the 29 bytes it is spelled with, `cs_` and 26 digits, kept without an allocation.
-package struct SessionReference: Equatable, Sendable {
+package struct SessionReference: Hashable, Sendable {
     /// Bytes of an id.
     static let byteCount = 29
 

@@ -33,6 +33,13 @@ static inline void clinux_use_one_heap(int growth) {
     (void)mallopt(M_TOP_PAD, growth);
 }
 
+/// Bytes that malloc(3) has got from the kernel and that nobody uses now (mallinfo(3)).
+///
+/// It walks over all free pieces while no other thread can have one: milliseconds, if there are a hundred thousand.
+static inline long clinux_free_heap_bytes(void) {
+    return (long)mallinfo2().fordblks;
+}
+
 /// Has the calling thread stand back behind others, and be interrupted by them sooner (sched_setattr(2)).
 ///
 /// A thread that wakes takes the processor from another one only when that has had its slice, of milliseconds, however

@@ -42,7 +42,7 @@ enum OperatorProblem: Error {
     private static func sentence(for reason: Unavailability) -> String {
         switch reason {
         case .storage: "nothing can be made durable now: is the disk full?"
-        case .overloaded, .idempotencyFull: "the service is overloaded; try again"
+        case .overloaded, .idempotencyFull, .memoryFull: "the service is overloaded; try again"
         }
     }
 }

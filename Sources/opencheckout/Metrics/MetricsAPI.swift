@@ -46,6 +46,11 @@ struct MetricsAPI: HTTPHandler {
             page.add(gauge: "opencheckout_sessions", labels: labels, value: Int64(figures.sessions[status]))
         }
         page.add(gauge: "opencheckout_idempotency_bytes", value: Int64(figures.idempotencyBytes))
+        if let ceiling = figures.memoryCeilingBytes {
+            page.add(gauge: "opencheckout_memory_bytes", value: Int64(figures.memoryBytes))
+            page.add(gauge: "opencheckout_memory_ceiling_bytes", value: Int64(ceiling))
+            page.add(gauge: "opencheckout_memory_full", value: engine.isMemoryFull ? 1 : 0)
+        }
         page.add(gauge: "opencheckout_log_sequence", value: Int64(clamping: figures.lastSequence))
         page.add(gauge: "opencheckout_log_durable_sequence", value: Int64(clamping: figures.durableSequence))
         page.add(gauge: "opencheckout_log_free_bytes", value: Int64(figures.freeLogBytes))

@@ -18,6 +18,7 @@ struct CheckoutService: Service {
     struct World: Sendable {
         var disk: any Disk
         var time = TimeSource.system
+        var memory = MemorySource.process
         var random = RandomSource.system()
         var encryptionKey: [UInt8]
 
@@ -117,6 +118,7 @@ struct CheckoutService: Service {
         let parts = Engine.Parts(
             disk: world.disk,
             time: world.time,
+            memory: world.memory,
             random: world.random,
             vault: SecretVault(key: world.encryptionKey, random: world.random),
             reactors: reactors,

@@ -52,6 +52,14 @@ struct ServeOptions: ParsableArguments {
     )
     var idempotencyMemory: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Memory that the service may use, such as 4GiB or 80%; beyond it creates get 503. (default: 80%)",
+            valueName: "size"
+        )
+    )
+    var maxMemory: String?
+
     @Option(help: ArgumentHelp("Requests a second for each API key. (default: no limit)", valueName: "count"))
     var rateLimit: String?
 
@@ -80,10 +88,10 @@ struct ServeOptions: ParsableArguments {
         let all: [String: String?] = [
             "host": host, "port": port, "data-dir": dataDir, "base-url": baseURL, "shards": shards, "threads": threads,
             "durability": durability, "snapshot-interval": snapshotInterval, "retention": retention,
-            "keep-sessions": keepSessions, "idempotency-memory": idempotencyMemory, "rate-limit": rateLimit,
-            "metrics-port": metricsPort, "trusted-proxy": trustedProxy, "encryption-key-file": encryptionKeyFile,
-            "allow-local-webhooks": allowLocalWebhooks ? "true" : nil, "log-level": logLevel,
-            "demo": demo ? "true" : nil,
+            "keep-sessions": keepSessions, "idempotency-memory": idempotencyMemory,
+            "max-memory": maxMemory, "rate-limit": rateLimit, "metrics-port": metricsPort,
+            "trusted-proxy": trustedProxy, "encryption-key-file": encryptionKeyFile,
+            "allow-local-webhooks": allowLocalWebhooks ? "true" : nil, "log-level": logLevel, "demo": demo ? "true" : nil,
         ]
         return all.compactMapValues { $0 }
     }

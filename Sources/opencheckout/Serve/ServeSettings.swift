@@ -31,8 +31,8 @@ struct ServeSettings {
     /// The names of all options, as in environment and file.
     static let names = [
         "host", "port", "data-dir", "base-url", "shards", "threads", "durability", "snapshot-interval", "retention",
-        "keep-sessions", "idempotency-memory", "rate-limit", "metrics-port", "trusted-proxy", "encryption-key-file",
-        "allow-local-webhooks", "log-level", "demo",
+        "keep-sessions", "idempotency-memory", "max-memory", "rate-limit", "metrics-port", "trusted-proxy",
+        "encryption-key-file", "allow-local-webhooks", "log-level", "demo",
     ]
 
     /// Reads everything; throws a `ValidationError` that names the source of a bad value and says what is allowed.
@@ -72,8 +72,12 @@ struct ServeSettings {
         shards = try sources.read("shards", "a number from 1 to 1024") { Self.count($0, 1...1024) }
         rateLimit = try sources.read("rate-limit", "a number from 1 to 1000000") { Self.count($0, 1...1_000_000) }
         let percent = try sources.read("idempotency-memory", "a percentage from 1 to 90") { Self.count($0, 1...90) }
-        let memory = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+        let memory = MachineMemory(machineBytes: Int(clamping: ProcessInfo.processInfo.physicalMemory)).bytes
         engine.idempotencyMemoryBytes = memory / 100 * (percent ?? 25)
+        let ceiling = try sources.read("max-memory", "a size of 64MiB or more such as 512MiB or 4GiB, or 1% to 100%") {
+            MemorySize(parsing: $0, of: memory)
+        }
+        engine.memoryCeilingBytes = ceiling?.bytes ?? memory / 100 * 80
     }
 
     private mutating func readTimes(_ sources: OptionSources) throws {

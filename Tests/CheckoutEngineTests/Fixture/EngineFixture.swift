@@ -34,6 +34,7 @@ final class EngineFixture: Sendable {
         let parts = Engine.Parts(
             disk: disk,
             time: clock.source,
+            memory: setup.memory,
             random: random,
             vault: SecretVault(key: setup.encryptionKey, random: random),
             reactors: reactors,

@@ -11,6 +11,7 @@ struct EngineSetup: Sendable {
     var settings = EngineSettings(baseURL: "https://pay.example.com")
     var log = EngineSetup.smallLog
     var encryptionKey = [UInt8](repeating: 7, count: SecretVault.keyBytes)
+    var memory = MemorySource { _ in 0 }
     var onLogFailure: @Sendable (LogError) -> Void = { _ in }
 
     /// Layouts that find what one thread or one shard would hide.

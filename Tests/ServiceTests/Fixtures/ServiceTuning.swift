@@ -1,3 +1,4 @@
+import CheckoutEngine
 import HTTPServing
 import WriteAheadLog
 
@@ -14,6 +15,9 @@ struct ServiceTuning: Sendable {
 
     /// Memory for idempotency keys; nil leaves what the options say.
     var idempotencyMemoryBytes: Int?
+
+    /// What the process uses of memory, as far as the service knows.
+    var memory = MemorySource.process
 
     /// Where log lines go; nil for nowhere.
     var logLines: LogLines?

@@ -84,6 +84,7 @@ final class TestWorld: Sendable {
         var world = CheckoutService.World(
             disk: disk,
             time: clock.source,
+            memory: tuning.memory,
             encryptionKey: encryptionKey
         )
         if tuning.hasControlSocket, let controlFolder {

@@ -55,7 +55,8 @@ struct ServeSettingsTests {
             "host": "::1", "port": "0", "data-dir": "/d", "base-url": "https://b.example", "shards": "1024",
             "threads": "256",
             "durability": "interval", "snapshot-interval": "15m", "retention": "48h", "keep-sessions": "1d",
-            "idempotency-memory": "90", "rate-limit": "1000000", "metrics-port": "9090", "trusted-proxy": "10.0.0.0/8",
+            "idempotency-memory": "90", "max-memory": "512MiB", "rate-limit": "1000000", "metrics-port": "9090",
+            "trusted-proxy": "10.0.0.0/8",
             "encryption-key-file": "/k", "log-level": "debug", "demo": "true",
         ]
         #expect(values.keys.sorted() == ServeSettings.names.sorted())
@@ -79,6 +80,7 @@ struct ServeSettingsTests {
             #expect(settings.engine.snapshotIntervalSeconds == 900)
             #expect(settings.engine.retentionSeconds == 172_800)
             #expect(settings.engine.keepSessionsSeconds == 86_400)
+            #expect(settings.engine.memoryCeilingBytes == 512 << 20)
             #expect(settings.rateLimit == 1_000_000)
             #expect(settings.metricsPort == 9090)
             #expect(settings.trustedProxy != nil)
@@ -97,7 +99,9 @@ struct ServeSettingsTests {
         ("shards", ["0", "1025", "many", "1e2"]), ("threads", ["0", "257", ""]),
         ("durability", ["", "Always", "sometimes"]), ("snapshot-interval", ["", "1 h", "-5s", "5w", "h", "1.5h"]),
         ("retention", ["forever", "99999999999999999999d"]), ("keep-sessions", ["-1d", "36601d"]),
-        ("idempotency-memory", ["0", "91", "25%"]), ("rate-limit", ["0", "-1", "1000001"]),
+        ("idempotency-memory", ["0", "91", "25%"]),
+        ("max-memory", ["0", "63MiB", "1", "0%", "101%", "%", "4 GiB", "-4GiB", "4GB", "9999999999TiB", ""]),
+        ("rate-limit", ["0", "-1", "1000001"]),
         ("trusted-proxy", ["", "10.0.0.0/33", "::1/129", "10.0.0/8", "localhost", "10.0.0.0/", "10.0.0.0/-1"]),
         ("log-level", ["", "trace me", "DEBUG"]), ("demo", ["", "yes", "1"]),
     ]
