@@ -165,7 +165,9 @@ extension Restore {
         var addition = Addition(reached: base.state.sequence)
         do {
             let fingerprint = base.state.fingerprint
-            let tail = try base.state.replayLog(of: source, fingerprint: fingerprint, through: last) { record, content in
+            let tail = try base.state.replayLog(of: source, fingerprint: fingerprint, through: last) {
+                record,
+                content in
                 addition.reached = record.sequence
                 guard isWanted(content) else { return false }
                 addition.records += 1

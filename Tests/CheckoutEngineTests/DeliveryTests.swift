@@ -1,5 +1,6 @@
 import Checkout
 import Simulation
+import TestTools
 import Testing
 
 @testable import CheckoutEngine

@@ -91,7 +91,8 @@ struct ServeOptions: ParsableArguments {
             "keep-sessions": keepSessions, "idempotency-memory": idempotencyMemory,
             "max-memory": maxMemory, "rate-limit": rateLimit, "metrics-port": metricsPort,
             "trusted-proxy": trustedProxy, "encryption-key-file": encryptionKeyFile,
-            "allow-local-webhooks": allowLocalWebhooks ? "true" : nil, "log-level": logLevel, "demo": demo ? "true" : nil,
+            "allow-local-webhooks": allowLocalWebhooks ? "true" : nil, "log-level": logLevel,
+            "demo": demo ? "true" : nil,
         ]
         return all.compactMapValues { $0 }
     }
