@@ -111,7 +111,7 @@ let package = Package(
             name: "KernelBenchmarks",
             dependencies: [
                 "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "CLinux", "Cryptography", "Disks", "HTTPServing",
-                "Reactors", "Simulation", "WriteAheadLog",
+                "OutboundHTTP", "Reactors", "Simulation", "Webhooks", "WriteAheadLog",
                 argumentParser, logging, metrics,
             ],
             path: "Benchmarks/KernelBenchmarks"

@@ -4,8 +4,8 @@ import Cryptography
 
 /// Keeps cursors ours: what is in one cannot be made up, nor used by another merchant or mode.
 ///
-/// Text: base64url of the payload and the first 16 bytes of an HMAC-SHA-256 over it and the caller. Good across restarts,
-/// since its key is derived from the server's encryption key.
+/// Text: base64url of the payload and the first 16 bytes of an HMAC-SHA-256 over it and the caller. Good across
+/// restarts, since its key is derived from the server's encryption key.
 enum CursorSeal {
     private static let tagBytes = 16
     private static let maximumCharacters = 4096

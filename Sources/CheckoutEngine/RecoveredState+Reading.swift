@@ -82,10 +82,10 @@ extension RecoveredState {
 
     /// Applies the log from the next sequence on, record by record; a record that `wants` declines is passed over.
     ///
-    /// Ends behind the record `last`, and before one that `isBeyond` says true of; what is wrong with the log behind it is
-    /// not told. When this throws, the state holds every record before the place of the error, unless that is a
-    /// `RecoveryError.record`: then the record may have been applied in part. So many `helpers` decode records beside the
-    /// caller.
+    /// Ends behind the record `last`, and before one that `isBeyond` says true of; what is wrong with the log behind it
+    /// is not told. When this throws, the state holds every record before the place of the error, unless that is a
+    /// `RecoveryError.record`: then the record may have been applied in part. So many `helpers` decode records beside
+    /// the caller.
     @discardableResult
     mutating func replayLog(
         of disk: any Disk,

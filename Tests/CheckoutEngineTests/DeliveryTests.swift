@@ -83,7 +83,6 @@ import Testing
         let session = try await fixture.createSession()
         disk.hold()
         async let outcome = fixture.change(session.id, .cancel)
-        await fixture.settle()
         #expect(receiver.events.isEmpty)
         disk.release()
         await receiver.wait(for: 1)
