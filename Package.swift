@@ -71,8 +71,9 @@ let package = Package(
         .target(
             name: "CheckoutAPI",
             dependencies: [
-                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "HTTPServing", "Reactors", "Webhooks", logging,
-                metrics,
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "HTTPServing", "OutboundHTTP", "Reactors",
+                "Webhooks",
+                logging, metrics,
             ],
             resources: [.embedInCode("openapi.json")]
         ),

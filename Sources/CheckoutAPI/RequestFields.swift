@@ -1,18 +1,24 @@
 import Bytes
 import Checkout
 
-/// The members of a small body, checked: no others, each of its type.
+/// The members of a small body, checked: each of its type, and in the end no others.
 struct RequestFields {
     private let document: JSONDocument?
+    private let names: [String]
 
-    /// Takes a body that is an object with no other members than these; no body counts as an empty object.
+    /// Takes a body that is an object with some of these members; no body counts as an empty object.
     init(of document: JSONDocument?, allowing names: [String]) throws(APIError) {
         self.document = document
+        self.names = names
+        guard document.map({ $0.kind(of: $0.root) == .object }) ?? true else {
+            throw .invalid(.bodyInvalid, "The body is a JSON object.")
+        }
+    }
+
+    /// Refuses members of other names; asked when the known ones are read, since those are told of first.
+    func end() throws(APIError) {
         guard let document else {
             return
-        }
-        guard document.kind(of: document.root) == .object else {
-            throw .invalid(.bodyInvalid, "The body is a JSON object.")
         }
         for member in document.members(of: document.root) {
             let name = document.string(member.name)
@@ -36,9 +42,10 @@ struct RequestFields {
         }
     }
 
-    /// A whole number of a range, if it is given.
+    /// A whole number of a range, if it is given; `null` is the same as nothing.
     func integer(_ name: StaticString, in range: ClosedRange<Int64>) throws(APIError) -> Int64? {
-        guard let document, let node = document.member(name, of: document.root) else {
+        guard let document, let node = document.member(name, of: document.root), document.kind(of: node) != .null
+        else {
             return nil
         }
         guard let value = document.integer(node), range.contains(value) else {

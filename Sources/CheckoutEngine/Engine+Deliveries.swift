@@ -41,6 +41,19 @@ extension Engine {
         }
     }
 
+    /// An event as it is now, whosever it is; nil if there is none of this identifier. For operators.
+    package func event(_ id: EventID) async throws(Unavailability) -> StoredEvent? {
+        try await withCheckedContinuation { continuation in
+            visit(id) {
+                continuation.resume(returning: $0)
+            } _: { shard in
+                let event = shard.state.event(of: id.session)
+                return .success((event, event?.lastSequence ?? 0))
+            }
+        }
+        .get()
+    }
+
     /// Sends an event again, now and from the schedule's beginning; nil if there is none of this identifier.
     package func resendEvent(
         _ id: EventID,

@@ -219,7 +219,9 @@ extension DeliveryService {
         guard event.state.attempts.isEmpty, let listeners = state.withLock({ $0.listeners[subscriber] }) else {
             return
         }
-        let secrets = destination(of: subscriber, url: "")?.secrets ?? []
+        guard let secrets = destination(of: subscriber, url: "")?.secrets else {
+            return
+        }
         for listener in listeners.values { listener(event, secrets) }
     }
 }

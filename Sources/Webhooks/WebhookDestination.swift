@@ -1,7 +1,7 @@
-import Checkout
+package import Checkout
 import CheckoutEngine
 import Logging
-import OutboundHTTP
+package import OutboundHTTP
 
 /// Where a merchant's events go now, and how they are signed.
 struct WebhookDestination: Sendable {
@@ -14,6 +14,11 @@ struct WebhookDestination: Sendable {
 }
 
 extension DeliveryService {
+    /// Where events of a mode may go.
+    package func policy(for keyMode: KeyMode) -> OutboundPolicy {
+        settings.allowsLocal && !keyMode.isLive ? .allowingLocal : .publicOnly
+    }
+
     /// The destination of a merchant; nil if it has none, or none that is enabled.
     func destination(of subscriber: Subscriber) -> WebhookDestination? {
         guard let settings = engine.directory.current.merchant(subscriber.merchant)?[subscriber.keyMode],
@@ -43,7 +48,7 @@ extension DeliveryService {
             return WebhookDestination(
                 url: url,
                 secrets: secrets,
-                policy: self.settings.allowsLocal && !subscriber.keyMode.isLive ? .allowingLocal : .publicOnly,
+                policy: policy(for: subscriber.keyMode),
                 failingSince: settings.webhook.failingSince
             )
         } catch {

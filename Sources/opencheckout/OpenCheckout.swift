@@ -13,7 +13,7 @@ struct OpenCheckout: AsyncParsableCommand {
         version: version,
         subcommands: [
             ServeCommand.self, MerchantCommand.self, KeyCommand.self, SnapshotCommand.self, RestoreCommand.self,
-            LogCommand.self, ExportCommand.self,
+            LogCommand.self, ExportCommand.self, EventsCommand.self, ListenCommand.self,
         ],
         defaultSubcommand: nil
     )

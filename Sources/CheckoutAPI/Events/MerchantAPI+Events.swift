@@ -55,7 +55,9 @@ extension MerchantAPI {
         _ exchange: Exchange
     ) throws(APIError) {
         _ = try QueryParameters(of: request, allowing: [])
-        _ = try RequestFields(of: try JSONBody.readIfPresent(request), allowing: [])
+        let body = try JSONBody.readIfPresent(request)
+        _ = try idempotencyKeys.claim(of: request, caller, body)
+        try RequestFields(of: body, allowing: []).end()
         let text = request.text(id)
         guard let event = EventID(parsing: request.head[id]) else {
             throw .eventMissing(text)
@@ -68,8 +70,11 @@ extension MerchantAPI {
     /// `POST /api/events/resend`.
     func resendEvents(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
         _ = try QueryParameters(of: request, allowing: [])
-        let fields = try RequestFields(of: try JSONBody.read(request), allowing: ["failed_since"])
+        let body = try JSONBody.read(request)
+        _ = try idempotencyKeys.claim(of: request, caller, body)
+        let fields = try RequestFields(of: body, allowing: ["failed_since"])
         let since = try fields.time("failed_since")
+        try fields.end()
         Task {
             do throws(Unavailability) {
                 let count = try await engine.resendFailedEvents(of: caller.merchant, caller.keyMode, since: since)

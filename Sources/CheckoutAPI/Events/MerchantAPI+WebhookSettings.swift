@@ -2,6 +2,7 @@ import Bytes
 import Checkout
 import CheckoutEngine
 import HTTPServing
+import OutboundHTTP
 import Webhooks
 
 /// What stands behind the routes of webhook settings, which are a mode's.
@@ -19,9 +20,12 @@ extension MerchantAPI {
     /// `POST /api/webhook_settings`.
     func setWebhook(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
         _ = try QueryParameters(of: request, allowing: [])
-        let fields = try RequestFields(of: try JSONBody.read(request), allowing: ["url"])
+        let body = try JSONBody.read(request)
+        _ = try idempotencyKeys.claim(of: request, caller, body)
+        let fields = try RequestFields(of: body, allowing: ["url"])
         let url = try fields.optionalText("url")
         if let url { try check(url, for: caller.keyMode) }
+        try fields.end()
         var changes: [MerchantChange] = [.webhookURL(url, caller.keyMode)]
         var secret: WebhookSecret?
         if url != nil, merchant(of: caller)[caller.keyMode].sealedWebhookSecret == nil {
@@ -35,9 +39,12 @@ extension MerchantAPI {
     /// `POST /api/webhook_settings/roll`.
     func rollWebhookSecret(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
         _ = try QueryParameters(of: request, allowing: [])
-        let fields = try RequestFields(of: try JSONBody.readIfPresent(request), allowing: ["overlap_seconds"])
+        let body = try JSONBody.readIfPresent(request)
+        _ = try idempotencyKeys.claim(of: request, caller, body)
+        let fields = try RequestFields(of: body, allowing: ["overlap_seconds"])
         let overlap =
             try fields.integer("overlap_seconds", in: Limits.secretOverlapSeconds) ?? Limits.secretOverlapDefaultSeconds
+        try fields.end()
         let made = try makeSecret(for: caller)
         let roll = MerchantChange.webhookSecret(
             sealed: made.sealed,
@@ -50,7 +57,9 @@ extension MerchantAPI {
     /// `POST /api/webhook_settings/test`.
     func testWebhook(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
         _ = try QueryParameters(of: request, allowing: [])
-        _ = try RequestFields(of: try JSONBody.readIfPresent(request), allowing: [])
+        let body = try JSONBody.readIfPresent(request)
+        _ = try idempotencyKeys.claim(of: request, caller, body)
+        try RequestFields(of: body, allowing: []).end()
         guard merchant(of: caller)[caller.keyMode].webhookURL != nil else {
             throw .invalid(.parameterInvalid, "There is no webhook URL to send to. Set one first.", param: "url")
         }
@@ -91,11 +100,16 @@ extension MerchantAPI {
         if let problem = MerchantURL.check(text) {
             throw .invalid(.parameterInvalid, "'url' \(problem.message).", param: "url")
         }
-        if !text.hasPrefix("https://"), keyMode.isLive || !deliveries.settings.allowsLocal {
+        let policy = deliveries.policy(for: keyMode)
+        do throws(OutboundProblem) {
+            _ = try Destination(text, policy: policy)
+        } catch {
+            let local =
+                policy == .allowingLocal
+                ? " On this server, test events may also go to this machine itself, and there over http." : ""
             throw .invalid(
                 .parameterInvalid,
-                "'url' begins with https://. (In test mode, a server started with --allow-local-webhooks also takes "
-                    + "http:// to this machine itself.)",
+                "Nothing can be sent to 'url': \(error.text). It is an https URL with a public host name.\(local)",
                 param: "url"
             )
         }

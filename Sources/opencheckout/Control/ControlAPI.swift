@@ -5,24 +5,27 @@ import Reactors
 /// What a running server does for operators' commands, over the Unix socket in its data directory.
 ///
 /// `POST /operator` takes an `OperatorRequest` in JSON and answers with an `OperatorReply`; `POST /export` takes an
-/// `ExportRequest` and answers with the export itself, in pieces. The socket's mode 0600 is what lets only the owner
-/// in.
+/// `ExportRequest` and answers with the export itself, in pieces; `POST /listen` takes a `ListenRequest` and answers
+/// with events as they happen, a line each. The socket's mode 0600 is what lets only the owner in.
 struct ControlAPI: HTTPHandler {
     /// The name of the socket in the data directory.
     static let socketName = "control.sock"
 
     private static let deadline = Duration.seconds(3600)
 
-    /// Where the two kinds of request go.
+    /// Where the three kinds of request go.
     static let operatorPath = "/operator"
     static let exportPath = "/export"
+    static let listenPath = "/listen"
 
     private let `operator`: Operator
     private let exports: ExportService
+    private let listening: ListenService
 
-    init(_ operator: Operator, exports: ExportService) {
+    init(_ operator: Operator, exports: ExportService, listening: ListenService) {
         self.operator = `operator`
         self.exports = exports
+        self.listening = listening
     }
 
     func admit(_ request: borrowing HTTPRequest, on reactor: Reactor) -> HTTPAdmission {
@@ -42,6 +45,10 @@ struct ControlAPI: HTTPHandler {
         case (.post, Self.exportPath):
             guard let asked = try? JSONDecoder().decode(ExportRequest.self, from: body) else { break }
             exports.answer(asked, reply)
+            return
+        case (.post, Self.listenPath):
+            guard let asked = try? JSONDecoder().decode(ListenRequest.self, from: body) else { break }
+            listening.answer(asked, reply)
             return
         case _:
             break

@@ -37,6 +37,20 @@ struct ControlClient {
         return true
     }
 
+    /// Hands on events as they happen; false if nobody listens there, else it ends with the server or by an error.
+    func listen(_ request: ListenRequest, _ body: (HeardEvent) async throws -> Void) async throws -> Bool {
+        guard let connection = ControlConnection(directory: directory) else { return false }
+        try connection.send(path: ControlAPI.listenPath, request)
+        guard try connection.receiveHead() else {
+            throw Failure(try Self.receiveReply(over: connection).failure ?? "the running server tells no events")
+        }
+        while let line = try connection.receiveStreamedLine() {
+            guard let event = try? JSONDecoder().decode(HeardEvent.self, from: Data(line.utf8)) else { continue }
+            try await body(event)
+        }
+        return true
+    }
+
     private static func exchange(
         _ request: OperatorRequest,
         over connection: ControlConnection

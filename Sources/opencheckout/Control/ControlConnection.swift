@@ -10,6 +10,7 @@ final class ControlConnection {
 
     private let socket: Int32
     private var received: [UInt8] = []
+    private var streamed: [UInt8] = []
     private var isChunked = false
     private var length = 0
 
@@ -68,6 +69,21 @@ final class ControlConnection {
             try readChunks(body)
         } else {
             try read(length, body)
+        }
+    }
+
+    /// Reads the next line of a body that comes in pieces; nil at its end.
+    func receiveStreamedLine() throws -> String? {
+        while true {
+            if let end = streamed.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = String(decoding: streamed[..<end], as: UTF8.self)
+                streamed.removeFirst(end + 1)
+                return line
+            }
+            guard let size = Int(try readLine(), radix: 16) else { throw Self.brokenOff }
+            try read(size) { streamed.append(contentsOf: $0) }
+            guard try readLine().isEmpty else { throw Self.brokenOff }
+            if size == 0 { return nil }
         }
     }
 

@@ -6,7 +6,7 @@ import Webhooks
 
 /// Does what operators ask, through the engine's one door.
 struct Operator: Sendable {
-    private let engine: Engine
+    let engine: Engine
 
     init(engine: Engine) {
         self.engine = engine
@@ -30,6 +30,12 @@ struct Operator: Sendable {
                 return OperatorListings.keys(engine.directory.current.keys(of: try merchant(id).id))
             case .revokeKey(let id):
                 return try await revokeKey(id)
+            case .listEvents(let merchant, let mode, let state, let limit):
+                return try await listEvents(merchant, mode, state, limit)
+            case .showEvent(let id):
+                return try await showEvent(id)
+            case .resendEvent(let id):
+                return try await resendEvent(id)
             case .createSnapshot:
                 return try await createSnapshot()
             case .tellDurableSequence:

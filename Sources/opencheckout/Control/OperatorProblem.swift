@@ -6,6 +6,7 @@ enum OperatorProblem: Error {
     case merchantUnknown(String)
     case keyUnknown(String)
     case modeUnknown(String)
+    case eventUnknown(String)
 
     /// One sentence for any error that a request can meet.
     static func sentence(for error: any Error) -> String {
@@ -15,6 +16,7 @@ enum OperatorProblem: Error {
         case OperatorProblem.keyUnknown(let id) where id.hasPrefix("sk_"):
             "a key is named by its identifier, key_…, which 'opencheckout key list' shows"
         case OperatorProblem.keyUnknown(let id): "there is no key '\(id)'"
+        case OperatorProblem.eventUnknown(let id): "there is no event '\(id)'"
         case OperatorProblem.modeUnknown(let mode): "'\(mode)' is no mode: test or live"
         case let error as DirectoryViolation: sentence(for: error)
         case let error as Unavailability: sentence(for: error)

@@ -7,6 +7,9 @@ enum OperatorRequest: Codable, Sendable {
     case createKey(merchant: String, mode: String, name: String?)
     case listKeys(merchant: String)
     case revokeKey(id: String)
+    case listEvents(merchant: String, mode: String, state: String?, limit: Int)
+    case showEvent(id: String)
+    case resendEvent(id: String)
     case createSnapshot
     case tellDurableSequence
 

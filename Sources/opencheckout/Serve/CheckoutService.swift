@@ -72,7 +72,12 @@ struct CheckoutService: Service {
         let address = try server.listen(host: settings.host, port: settings.port)
         engine.serve(under: settings.baseURL ?? "http://\(settings.urlHost):\(address.port)")
         let exports = ExportService(engine: engine, on: snapshotReactor)
-        let helpers = try listenForOperators(engine, exports, registry, server, reactors)
+        let operators = ControlAPI(
+            Operator(engine: engine),
+            exports: exports,
+            listening: ListenService(engine: engine, deliveries: deliveries)
+        )
+        let helpers = try listenForOperators(engine, operators, registry, server, reactors)
         for reactor in reactors + [logReactor, snapshotReactor] {
             reactor.start()
         }
@@ -138,7 +143,7 @@ struct CheckoutService: Service {
 
     private func listenForOperators(
         _ engine: Engine,
-        _ exports: ExportService,
+        _ operators: ControlAPI,
         _ registry: PrometheusRegistry,
         _ server: HTTPServer,
         _ reactors: [Reactor]
@@ -148,7 +153,7 @@ struct CheckoutService: Service {
         if let path = world.controlSocket {
             let control = HTTPServer(
                 reactors: [reactors[0]],
-                handler: ControlAPI(Operator(engine: engine), exports: exports),
+                handler: operators,
                 limits: limits
             )
             try control.listen(unixPath: path)
