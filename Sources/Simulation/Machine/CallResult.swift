@@ -9,5 +9,7 @@ enum CallResult: Sendable {
     case figures(EngineFigures)
     case snapshot(SnapshotProgress)
     case closed
+    case eventIsReported(EventID, Bool)
+    case events([StoredSession], [StoredEvent])
     case failed
 }

@@ -15,6 +15,9 @@ final class SimulatedServer {
     private let results: Inbox<CallResult>
     private var callsUnderWay = 0
 
+    /// Where it tells merchants of their sessions.
+    let receiver: SimulatedReceiver
+
     /// How clients reach it.
     let network: SimulatedNetwork
 
@@ -24,6 +27,7 @@ final class SimulatedServer {
         wiring = world.wiring
         network = SimulatedNetwork(machine)
         results = Inbox(machine)
+        receiver = SimulatedReceiver(machine)
         let random = Self.random(seed: machine.random.next())
         let trace = machine.trace
         let parts = Engine.Parts(
@@ -42,6 +46,7 @@ final class SimulatedServer {
             machine.end()
         }
         engine = try world.wiring.open(parts, world.settings, world.log, shards)
+        engine.send(to: receiver)
         let opened = engine
         machine.console.begin { await opened.begin() }
     }
@@ -99,6 +104,14 @@ final class SimulatedServer {
                 filters: filters
             )
             engine.list(query) { answer(.page($0)) }
+        }
+    }
+
+    /// Reports what came of an event; the result comes back once that is in the log, and not if it cannot be.
+    func report(_ report: DeliveryReport, of id: EventID, as result: CallResult) {
+        callsUnderWay += 1
+        engine.report(report, of: id) { [results] isLogged in
+            results.put(isLogged ? result : .failed)
         }
     }
 

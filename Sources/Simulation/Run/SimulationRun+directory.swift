@@ -11,7 +11,7 @@ extension SimulationRun {
             id: MerchantID(partition: 0, number: number),
             name: "Shop \(number)",
             createdAt: server.engine.clock.now(),
-            test: MerchantSettings(),
+            test: MerchantSettings(webhookURL: "https://shop.example.com/hook"),
             live: MerchantSettings()
         )
         directory.ask(for: merchant)

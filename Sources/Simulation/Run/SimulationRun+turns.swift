@@ -50,6 +50,7 @@ extension SimulationRun {
 
     /// Takes what has come through.
     private func receive() throws {
+        try receiveEvents()
         for reply in server.network.takeSome() { try receive(reply) }
         for result in server.takeResults() { try receive(result) }
     }
@@ -83,6 +84,8 @@ extension SimulationRun {
         case .keyIsThere(let id): directory.seeKey(id)
         case .keyIsRevoked(let id): directory.seeRevoked(id)
         case .figures(let figures): try check(figures)
+        case .eventIsReported(let id, let isTaken): if isTaken { events.seeAcknowledged(id) }
+        case .events(let sessions, let listed): listedEvents = (sessions, listed)
         case .snapshot, .closed, .failed: break
         }
     }

@@ -8,6 +8,8 @@ extension SimulationRun {
         trace.note("  look at everything")
         try directory.check(server.engine.directory.current)
         directory.conclude()
+        // Before lists are walked, since it lets time do to sessions what is due.
+        try checkEvents()
         try askKeys()
         while try !walkLists() {
             // An expiry that is due had no room in the log.

@@ -11,6 +11,10 @@ final class SimulationRun {
 
     var model: ReferenceModel
     var directory = KnownDirectory()
+    var events = KnownEvents()
+
+    /// Sessions and events of a merchant, as the last look at them has shown them.
+    var listedEvents: ([StoredSession], [StoredEvent])?
     var figures = Report.Figures()
 
     /// How the next engine is laid out, if the machine ends.
@@ -173,8 +177,8 @@ extension SimulationRun {
     ///
     /// What an engine refuses to start on is left alone.
     func look(at disk: SimulatedDisk, _ seed: UInt64) throws {
-        let now = (machine, running, model, directory)
-        defer { (machine, running, model, directory) = now }
+        let now = (machine, running, model, directory, events)
+        defer { (machine, running, model, directory, events) = now }
         model.crash()
         running = nil
         machine = SimulatedMachine(disk: disk, clock: clock.copy(), threads: layout.threads, trace: trace, seed: seed)
