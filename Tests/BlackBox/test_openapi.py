@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import uuid
 
 import pytest
@@ -18,8 +19,12 @@ from raw import exchange
 DOCUMENT = json.loads(DOCUMENT_FILE.read_text(encoding="utf-8"))
 CONTRACT = Contract(DOCUMENT)
 LIST, CREATE = "listCheckoutSessions", "createCheckoutSession"
+SETTINGS, EVENTS = "/api/webhook_settings", "/api/events"
+# Names below .invalid and .example are nobody's (RFC 2606), so that nothing is sent to anybody.
+WEBHOOK_URL = "https://shop.example/hooks/checkout"
 JSON_TYPE = f"Content-Type: {JSON}"
 REQUEST_SECONDS = 30
+EVENT_SECONDS = 30
 FUZZING_SECONDS = 540
 FUZZING_EXAMPLES = 50
 
@@ -90,6 +95,43 @@ def create(server, body, **options):
 def any_body():
     """A body that makes a session."""
     return CONTRACT.request_examples(CONTRACT.operation(CREATE))["Payment"]
+
+
+def takes_key(operation):
+    """Whether `Idempotency-Key` has an effect on an operation."""
+    return {"$ref": "#/components/parameters/IdempotencyKey"} in operation.definition.get("parameters", [])
+
+
+def set_webhook(server, url):
+    """Says where events go."""
+    reply = call(server, CONTRACT.operation("setWebhook"), SETTINGS, json={"url": url})
+    assert reply.status_code == 200, reply.text
+
+
+def ended_event(server):
+    """Makes an event that waits for nothing any more, and names it.
+
+    Without a URL an event is canceled when it is due. One that is just being sent is left at that: it is asked for again.
+    """
+    set_webhook(server, WEBHOOK_URL)
+    session = create(server, any_body()).json()["id"]
+    call(server, CONTRACT.operation("expireCheckoutSession"), f"/api/checkout/sessions/{session}/expire")
+    set_webhook(server, None)
+    event = "evt_" + session.removeprefix("cs_")
+    resend, read = CONTRACT.operation("resendEvent"), CONTRACT.operation("readEvent")
+    deadline = time.monotonic() + EVENT_SECONDS
+    while call(server, read, f"{EVENTS}/{event}").json()["state"] == "pending":
+        assert time.monotonic() < deadline, "the event does not end"
+        call(server, resend, f"{EVENTS}/{event}/resend")
+    return event
+
+
+def path_of(server, path):
+    """The path with the identifier of something that there is."""
+    if "{id}" not in path:
+        return path
+    name = ended_event(server) if path.startswith(EVENTS) else create(server, any_body()).json()["id"]
+    return path.replace("{id}", name)
 
 
 def test_document_is_valid():
@@ -184,10 +226,10 @@ def test_documented_refusals_stand_in_the_table(operation):
 
 @pytest.mark.parametrize(("operation", "value"), list(request_examples()))
 def test_request_example_succeeds(server, operation, value):
-    path = operation.path
-    if "{id}" in path:
-        path = path.replace("{id}", create(server, any_body()).json()["id"])
-    reply = call(server, operation, path, json=value, headers={"Idempotency-Key": str(uuid.uuid4())})
+    path = path_of(server, operation.path)
+    set_webhook(server, WEBHOOK_URL)
+    headers = {"Idempotency-Key": str(uuid.uuid4())} if takes_key(operation) else {}
+    reply = call(server, operation, path, json=value, headers=headers)
     success = next(int(status) for status in CONTRACT.responses(operation) if status.startswith("2"))
     assert reply.status_code == success, reply.text
     assert CONTRACT.problems_of_reply(operation, reply) == []
@@ -195,8 +237,12 @@ def test_request_example_succeeds(server, operation, value):
 
 def test_replies_of_reading_and_listing_are_valid(server):
     session = create(server, any_body()).json()
-    read, listing = CONTRACT.operation("readCheckoutSession"), CONTRACT.operation(LIST)
-    for operation, path in ((read, f"/api/checkout/sessions/{session['id']}"), (listing, listing.path)):
+    event = ended_event(server)
+    for name, path in (
+        ("readCheckoutSession", f"/api/checkout/sessions/{session['id']}"), (LIST, "/api/checkout/sessions"),
+        ("readEvent", f"{EVENTS}/{event}"), ("listEvents", EVENTS), ("readWebhookSettings", SETTINGS),
+    ):
+        operation = CONTRACT.operation(name)
         reply = call(server, operation, path)
         assert reply.status_code == 200
         assert CONTRACT.problems_of_reply(operation, reply) == []
@@ -205,6 +251,40 @@ def test_replies_of_reading_and_listing_are_valid(server):
 def test_session_has_its_fields_in_the_documented_order(server):
     session = create(server, any_body()).json()
     assert list(session) == list(DOCUMENT["components"]["schemas"]["CheckoutSession"]["properties"])
+
+
+def test_body_of_an_event_is_valid(server):
+    reply = call(server, CONTRACT.operation("readEvent"), f"{EVENTS}/{ended_event(server)}")
+    schema = DOCUMENT["components"]["schemas"]["WebhookBody"]
+    body = json.loads(reply.json()["body"])
+    assert CONTRACT.problems(schema, body) == []
+    assert list(body) == list(schema["properties"])
+
+
+@pytest.mark.parametrize("name", list(DOCUMENT["webhooks"]))
+def test_webhook_example_is_valid(name):
+    media = DOCUMENT["webhooks"][name]["post"]["requestBody"]["content"][JSON]
+    for value in CONTRACT.examples(media).values():
+        assert CONTRACT.problems(media["schema"], value) == []
+        assert value["type"] == name
+    assert media["examples"]
+
+
+def test_key_has_no_effect_where_it_is_not_documented(server):
+    operation = CONTRACT.operation("setWebhook")
+    headers = {"Idempotency-Key": str(uuid.uuid4())}
+    for url in (WEBHOOK_URL, None):
+        reply = call(server, operation, SETTINGS, json={"url": url}, headers=headers)
+        assert (reply.status_code, reply.json()["url"]) == (200, url)
+        assert "Idempotent-Replayed" not in reply.headers
+
+
+def test_webhook_without_a_url_is_not_tried(server):
+    set_webhook(server, None)
+    operation = CONTRACT.operation("testWebhook")
+    reply = call(server, operation, operation.path)
+    assert (reply.status_code, reply.json()["error"]["code"]) == (400, "parameter_invalid")
+    assert CONTRACT.problems_of_reply(operation, reply) == []
 
 
 def test_replayed_reply_is_valid(server):
@@ -224,7 +304,7 @@ def test_basic_authentication_is_taken(server):
 
 @pytest.mark.parametrize("path", [path for path, item in DOCUMENT["paths"].items() if "get" in item])
 def test_head_answers_as_get(server, path):
-    path = path.replace("{id}", create(server, any_body()).json()["id"])
+    path = path_of(server, path)
     get, head = (
         requests.request(method, server.url + path, headers=server.headers, timeout=REQUEST_SECONDS)
         for method in ("GET", "HEAD")
@@ -265,6 +345,26 @@ RAW_REFUSALS = [
     ("readCheckoutSession", "/api/checkout/sessions/ HTTP/1.1", [], "", 404, "path_unknown"),
     ("expireCheckoutSession", "/api/checkout/sessions/cs_x/expire/ HTTP/1.1", [], "", 404, "path_unknown"),
     ("cancelCheckoutSession", "/api/checkout/sessions/cs_x/cancel HTTP/1.1", [], "", 404, "resource_missing"),
+    ("readWebhookSettings", SETTINGS + "?x=1 HTTP/1.1", [], "", 400, "parameter_unknown"),
+    ("setWebhook", SETTINGS + " HTTP/1.1", [JSON_TYPE, "Content-Length: 0"], "", 400, "body_invalid"),
+    ("setWebhook", SETTINGS + " HTTP/1.1", [JSON_TYPE, "Content-Length: 2"], "{}", 400, "parameter_missing"),
+    ("setWebhook", SETTINGS + " HTTP/1.1", [JSON_TYPE, "Content-Length: 9"], '{"url":7}', 400, "parameter_invalid"),
+    ("setWebhook", SETTINGS + " HTTP/1.1", [JSON_TYPE, "Content-Length: 7"], '{"u":7}', 400, "parameter_unknown"),
+    ("setWebhook", SETTINGS + " HTTP/1.1", ["Content-Length: 2"], "{}", 415, "unsupported_media_type"),
+    ("rollWebhookSecret", SETTINGS + "/roll HTTP/1.1", ["Content-Length: 2"], "{}", 415, "unsupported_media_type"),
+    ("testWebhook", SETTINGS + "/test HTTP/1.1", [JSON_TYPE, "Content-Length: 7"], '{"u":7}', 400, "parameter_unknown"),
+    ("listEvents", EVENTS + "?state=done HTTP/1.1", [], "", 400, "parameter_invalid"),
+    ("listEvents", EVENTS + "?type=webhook.test HTTP/1.1", [], "", 400, "parameter_invalid"),
+    ("listEvents", EVENTS + "?session=cs_x HTTP/1.1", [], "", 400, "parameter_invalid"),
+    ("listEvents", EVENTS + "?cursor=x HTTP/1.1", [], "", 400, "parameter_invalid"),
+    ("listEvents", EVENTS + "?status=done HTTP/1.1", [], "", 400, "parameter_unknown"),
+    ("readEvent", EVENTS + "/evt_x HTTP/1.1", [], "", 404, "resource_missing"),
+    ("readEvent", EVENTS + "/ HTTP/1.1", [], "", 404, "path_unknown"),
+    ("resendEvent", EVENTS + "/evt_x/resend HTTP/1.1", [], "", 404, "resource_missing"),
+    ("resendEvent", EVENTS + "/evt_x/resend/ HTTP/1.1", [], "", 404, "path_unknown"),
+    ("resendFailedEvents", EVENTS + "/resend HTTP/1.1", [JSON_TYPE, "Content-Length: 2"], "{}", 400,
+     "parameter_missing"),
+    ("resendFailedEvents", EVENTS + "/resend HTTP/1.1", ["Content-Length: 2"], "{}", 415, "unsupported_media_type"),
 ]
 
 
@@ -282,7 +382,7 @@ def test_refusal_is_documented(server, name, target, fields, body, status, code)
 @pytest.mark.parametrize("operation", CONTRACT.operations(), ids=str)
 def test_refusal_of_another_method_is_documented(server, operation):
     reply = requests.delete(
-        server.url + operation.path.replace("{id}", "cs_x"), headers=server.headers, timeout=REQUEST_SECONDS
+        server.url + operation.path.replace("{id}", "x"), headers=server.headers, timeout=REQUEST_SECONDS
     )
     assert reply.status_code == 405
     assert CONTRACT.problems_of_reply(operation, reply) == []
@@ -342,10 +442,19 @@ def without_keys_and_cursors(document):
     return document
 
 
+def with_webhooks_to_nobody(document):
+    """The document with URLs that name no host, since the program would send to any other."""
+    document = copy.deepcopy(document)
+    url = document["components"]["schemas"]["NewWebhookSettings"]["properties"]["url"]
+    url["pattern"] = r"^https://[a-z]{1,20}\.invalid/[0-9a-z]*$"
+    document["components"]["examples"]["WebhookURL"]["value"]["url"] = "https://shop.invalid/hooks/checkout"
+    return document
+
+
 @pytest.mark.parametrize("prepare", [copy.deepcopy, without_keys_and_cursors], ids=["whole", "plain"])
 def test_program_keeps_the_contract_under_random_requests(server, tmp_path, prepare):
     file = tmp_path / "openapi.json"
-    file.write_text(formatted(prepare(DOCUMENT)), encoding="utf-8")
+    file.write_text(formatted(prepare(with_webhooks_to_nobody(DOCUMENT))), encoding="utf-8")
     arguments = [
         sys.executable, "-m", "schemathesis.cli", "run", str(file),
         "--url", server.url,
