@@ -5,6 +5,7 @@ import secrets
 
 import pytest
 
+from merchant import Merchant
 from server import Server
 from service import Service
 
@@ -37,3 +38,17 @@ def running(directory):
     """A service that runs."""
     with Service(directory) as service:
         yield service.ready()
+
+
+@pytest.fixture(scope="session")
+def telling(tmp_path_factory):
+    """A service that sends webhooks to loopback too, for merchants who do not meet; it must end in good order."""
+    with Service(tmp_path_factory.mktemp("telling") / "data", "--demo", "--allow-local-webhooks") as service:
+        yield service.ready()
+        assert service.stop() == 0, service.log
+
+
+@pytest.fixture
+def merchant(telling):
+    """A merchant of that service, whom no other test knows."""
+    return Merchant.new(telling)

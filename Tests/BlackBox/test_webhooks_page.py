@@ -7,9 +7,7 @@ import time
 
 import pytest
 
-from verifying import (
-    TOLERANCE_SECONDS, Delivery, by_page_in_node, by_page_in_python, by_standard_webhooks, by_stripe,
-)
+from verifying import TOLERANCE_SECONDS, Delivery, by_page_in_node, by_page_in_python, verdicts
 
 SECRETS = ["whsec_" + base64.b64encode(bytes([number] * 32)).decode() for number in (1, 2, 3)]
 BODY = '{"id":"cs_1","metadata":{"2":"\u2028","10":"</script>","ä":"\\u0001 \\"\\\\ 😀"},"created_at":"…"}'.encode()
@@ -35,18 +33,6 @@ def sign(body, secrets, at):
         "webhook-id": "evt_1",
         "webhook-timestamp": stamp,
         "webhook-signature": " ".join(f"v1,{text}" for text in standard),
-    }
-
-
-def verdicts(delivery, folder):
-    """What everybody says, by name."""
-    node = by_page_in_node([delivery], folder)[0]
-    return {
-        "python": by_page_in_python(delivery),
-        "node": node["raw"],
-        "node, parsed": node["parsed"],
-        "stripe": by_stripe(delivery),
-        "standard webhooks": by_standard_webhooks(delivery),
     }
 
 

@@ -91,3 +91,15 @@ def by_standard_webhooks(delivery):
         return True
     except standardwebhooks.WebhookVerificationError:
         return False
+
+
+def verdicts(delivery, folder):
+    """What everybody says, by name."""
+    node = by_page_in_node([delivery], folder)[0]
+    return {
+        "python": by_page_in_python(delivery),
+        "node": node["raw"],
+        "node, parsed": node["parsed"],
+        "stripe": by_stripe(delivery),
+        "standard webhooks": by_standard_webhooks(delivery),
+    }
