@@ -173,6 +173,8 @@ def flood(exchange):
 
 
 def _begin_long_answer(exchange):
+    # Nothing follows on an answer that is never complete.
+    exchange.close_connection = True
     exchange.send_response(200)
     exchange.send_header("Content-Length", str(FLOOD_BYTES))
     exchange.end_headers()

@@ -1,0 +1,140 @@
+"""Where webhooks may go, and what a merchant learns by trying."""
+
+import pytest
+
+from merchant import EVENTS, SETTINGS, WAIT_SECONDS, Merchant
+from receivers import Receiver, answer
+from service import Service
+from shop import new_shop
+from verifying import verdicts
+
+# A port at which nothing listens: port 1 needs privileges, and is nobody's today.
+CLOSED = "127.0.0.1:1"
+LOCAL_URLS = ["http://127.0.0.1:4242/hook", "http://localhost:4242/hook", "http://[::1]:4242/hook"]
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory):
+    """A service that sends nothing to loopback."""
+    with Service(tmp_path_factory.mktemp("strict") / "data") as service:
+        yield service.ready()
+        assert service.stop() == 0, service.log
+
+
+def live(service):
+    """A merchant in live mode."""
+    shop = new_shop(service.directory)
+    return Merchant(service, shop["live_key"], shop["live_webhook_secret"])
+
+
+def test_a_test_event_arrives_signed_and_its_attempt_is_told(merchant, tmp_path):
+    with Receiver(answer(202, b"thanks")) as receiver:
+        merchant.listen_at(receiver.url)
+        attempt = merchant.post(f"{SETTINGS}/test")
+        (arrival,) = receiver.arrivals
+    assert list(attempt) == ["object", "at", "duration_ms", "status", "problem", "response"]
+    expected = {"object": "event_attempt", "status": 202, "problem": None, "response": "thanks"}
+    assert {name: attempt[name] for name in expected} == expected
+    assert set(verdicts(arrival.held_against(merchant.secret), tmp_path).values()) == {True}
+    assert arrival["opencheckout-event"] == arrival.json["type"] == "webhook.test"
+    assert arrival.json["event_id"] == arrival.event
+    assert arrival.json["livemode"] is False
+    assert merchant.get(EVENTS)["data"] == []
+
+
+@pytest.mark.parametrize("status", [302, 404, 410, 500])
+def test_a_refused_test_event_counts_for_nothing(merchant, status):
+    with Receiver(answer(status)) as receiver:
+        merchant.listen_at(receiver.url)
+        attempt = merchant.post(f"{SETTINGS}/test", {})
+        assert len(receiver.arrivals) == 1
+    assert (attempt["status"], attempt["problem"]) == (status, None)
+    assert merchant.get(SETTINGS)["status"] == "enabled"
+
+
+def test_a_test_event_to_nobody_says_why(merchant):
+    merchant.listen_at(f"http://{CLOSED}/hook")
+    attempt = merchant.post(f"{SETTINGS}/test")
+    assert (attempt["status"], attempt["problem"], attempt["response"]) == (None, "connection refused", "")
+
+
+def test_a_test_event_needs_a_destination(merchant):
+    assert merchant.refusal("POST", f"{SETTINGS}/test") == (400, "url")
+    merchant.listen_at(f"http://{CLOSED}/hook")
+    merchant.listen_at(None)
+    assert merchant.refusal("POST", f"{SETTINGS}/test") == (400, "url")
+
+
+@pytest.mark.parametrize("url", LOCAL_URLS)
+def test_http_to_this_machine_is_for_test_mode_where_it_is_allowed(telling, strict, url):
+    assert Merchant.new(telling).listen_at(url)["url"] == url
+    for merchant in (live(telling), live(strict), Merchant.new(strict)):
+        assert merchant.refusal("POST", SETTINGS, {"url": url}) == (400, "url")
+        assert merchant.get(SETTINGS)["url"] is None
+
+
+@pytest.mark.parametrize("url", ["http://shop.example/hook", "http://10.0.0.1/hook"])
+def test_http_to_others_is_refused(telling, strict, url):
+    for merchant in (live(telling), live(strict), Merchant.new(strict)):
+        assert merchant.refusal("POST", SETTINGS, {"url": url}) == (400, "url")
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("https://localhost:1/", "the host name is not public"),
+        ("https://127.0.0.1:1/", "the host is an address, not a name"),
+        ("https://[::1]:1/", "the host is an address, not a name"),
+    ],
+)
+def test_loopback_is_reached_from_test_mode_alone_where_it_is_allowed(telling, strict, url, problem):
+    for merchant in (live(telling), live(strict), Merchant.new(strict)):
+        assert merchant.listen_at(url)["url"] == url
+        attempt = merchant.post(f"{SETTINGS}/test")
+        assert (attempt["status"], attempt["problem"]) == (None, problem)
+        event = merchant.event_when(merchant.end()["id"], lambda event: event["attempts"] == 1)
+        assert (event["state"], event["attempt_log"][0]["problem"]) == ("pending", problem)
+    merchant = Merchant.new(telling)
+    merchant.listen_at(url)
+    assert merchant.post(f"{SETTINGS}/test")["problem"] == "connection refused"
+
+
+@pytest.mark.parametrize("url", ["https://192.168.0.1/", "https://[fd00::1]/", "https://169.254.169.254/"])
+def test_another_private_address_is_reached_from_nowhere(telling, url):
+    for merchant in (Merchant.new(telling), live(telling)):
+        merchant.listen_at(url)
+        assert merchant.post(f"{SETTINGS}/test")["problem"] == "the host is an address, not a name"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "param"),
+    [
+        ("", {}, "url"), ("", {"url": 5}, "url"), ("", {"url": ""}, "url"), ("", {"url": "ftp://shop.example/"}, "url"),
+        ("", {"url": "https://user:word@shop.example/"}, "url"), ("", {"url": f"https://shop.example/{'x' * 2048}"}, "url"),
+        ("", {"uri": "https://shop.example/"}, "uri"), ("?url=x", {"url": None}, "url"),
+        ("/roll", {"overlap_seconds": -1}, "overlap_seconds"), ("/roll", {"overlap_seconds": 604801}, "overlap_seconds"),
+        ("/roll", {"overlap_seconds": "5"}, "overlap_seconds"), ("/roll", {"overlap": 5}, "overlap"),
+        ("/test", {"url": "https://shop.example/"}, "url"),
+    ],
+)
+def test_settings_that_are_none_change_nothing(merchant, path, body, param):
+    before = merchant.listen_at("https://shop.example/hook")
+    assert merchant.refusal("POST", SETTINGS + path, body) == (400, param)
+    assert merchant.get(SETTINGS) == before
+
+
+def test_each_mode_has_its_own_destination(telling, tmp_path):
+    shop = new_shop(telling.directory)
+    tested = Merchant(telling, shop["test_key"], shop["webhook_secret"])
+    sold = Merchant(telling, shop["live_key"], shop["live_webhook_secret"])
+    sold.listen_at("https://shop.example/hook")
+    assert tested.get(SETTINGS)["url"] is None
+    with Receiver() as receiver:
+        tested.listen_at(receiver.url)
+        tested.end()
+        arrival = receiver.wait_for_count(1, WAIT_SECONDS)
+    assert sold.get(EVENTS)["data"] == []
+    assert set(verdicts(arrival.held_against(sold.secret), tmp_path).values()) == {False}
+    settings = [merchant.get(SETTINGS) for merchant in (tested, sold)]
+    assert [mode["livemode"] for mode in settings] == [False, True]
+    assert [mode["secret_last4"] for mode in settings] == [tested.secret[-4:], sold.secret[-4:]]
