@@ -5,6 +5,7 @@ import json
 import threading
 import time
 from dataclasses import dataclass
+from functools import cached_property
 
 from verifying import Delivery
 
@@ -29,7 +30,7 @@ class Arrival:
         """The value of a field, by its name in small letters."""
         return self.fields[name]
 
-    @property
+    @cached_property
     def json(self):
         """The body, read as JSON."""
         return json.loads(self.body)
@@ -216,7 +217,12 @@ class _Exchange(http.server.BaseHTTPRequestHandler):
             self.receiver.count_connection(-1)
 
     def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"] or 0)
+        body = self.rfile.read(length)
+        # Who was killed while sending has sent nothing.
+        if len(body) < length:
+            self.close_connection = True
+            return
         fields = {name.lower(): value for name, value in self.headers.items()}
         self.receiver.take(Arrival(time.monotonic(), self.path, fields, body))(self)
 

@@ -5,17 +5,16 @@ import os
 import threading
 from random import Random
 
-import pytest
-
 from client import order
-from merchant import EVENTS, WAIT_SECONDS, Merchant
-from receivers import Receiver, answer, hold
+from merchant import EVENTS, WAIT_SECONDS, Merchant, until
+from receivers import Receiver, answer, hang, hold
 from service import Service
 from shop import new_shop
 
 KILLS = int(os.environ.get("OPENCHECKOUT_TEST_WEBHOOK_KILLS", "6"))
 MOST_EVENTS_BEFORE_A_KILL = 60
-MARKERS = 10
+MARKERS = 5
+STARTS_AFTERWARDS = 2
 
 GONE = (OSError, http.client.HTTPException)
 
@@ -93,8 +92,22 @@ def test_a_failure_is_remembered_and_the_next_attempt_keeps_its_time(directory):
             assert service.stop() == 0, service.log
 
 
-@pytest.mark.parametrize("times", [1, 3])
-def test_what_was_known_to_be_taken_is_never_sent_again(directory, times):
+def test_an_attempt_that_the_end_of_the_service_cuts_off_is_made_again(directory):
+    with Receiver(hang, answer(200)) as receiver:
+        killing = Killing(directory, receiver)
+        with killing.start() as service:
+            session = killing.merchant(service).end()["id"]
+            first = receiver.wait_for_count(1, WAIT_SECONDS)
+            assert service.stop() == 0, service.log
+        with killing.start() as service:
+            event = killing.merchant(service).wait_until_delivered(session)
+            assert service.stop() == 0, service.log
+        (_, second) = receiver.of(session)
+    assert (second.event, second.body) == (first.event, first.body)
+    assert [attempt["status"] for attempt in event["attempt_log"]] == [200]
+
+
+def test_what_was_known_to_be_taken_is_never_sent_again(directory):
     with Receiver() as receiver:
         killing = Killing(directory, receiver)
         with killing.start() as service:
@@ -102,14 +115,14 @@ def test_what_was_known_to_be_taken_is_never_sent_again(directory, times):
             session = merchant.end()["id"]
             before = merchant.wait_until_delivered(session)
             killing.kill(service)
-        for _ in range(times):
+        for _ in range(STARTS_AFTERWARDS):
             with killing.start() as service:
                 merchant = killing.merchant(service)
                 tell_markers(merchant)
                 assert merchant.event_of(session) == before
                 killing.kill(service)
         assert len(receiver.of(session)) == 1
-        assert len(receiver.arrivals) == 1 + times * MARKERS
+        assert len(receiver.arrivals) == 1 + STARTS_AFTERWARDS * MARKERS
 
 
 class Stream:
@@ -122,6 +135,7 @@ class Stream:
         self._acknowledged = acknowledged
         self._taken = taken
         self._failures = []
+        self._is_killed = False
         self._is_over = False
         self._changed = threading.Condition()
         self._threads = [
@@ -134,6 +148,7 @@ class Stream:
         return self
 
     def __exit__(self, *exception):
+        self._is_over = True
         for thread in self._threads:
             thread.join(WAIT_SECONDS)
             assert not thread.is_alive(), "a thread does not come to its end"
@@ -148,16 +163,17 @@ class Stream:
 
     def will_be_killed(self):
         """Says that a lost connection is no fault from now on."""
-        self._is_over = True
+        self._is_killed = True
 
     def _until_gone(self, act):
         try:
             with self._merchant.service.client(self._merchant.key) as client:
-                while not self._failures:
+                while not self._is_over:
                     act(client)
         except BaseException as error:
-            if not (self._is_over and isinstance(error, GONE)):
+            if not (self._is_killed and isinstance(error, GONE)):
                 with self._changed:
+                    self._is_over = True
                     self._failures.append(error)
                     self._changed.notify_all()
 
@@ -180,26 +196,38 @@ class Stream:
                 assert self._taken[session] > 0, "an event was taken that has not arrived"
 
 
+def wait_for_a_moment(random, stream, receiver, gate):
+    """Waits until it is time for a kill: behind a cancel, behind an arrival, or while answers are held back."""
+    count = random.randint(1, MOST_EVENTS_BEFORE_A_KILL)
+    moment = random.choice(["cancel", "arrival", "attempt"])
+    if moment == "cancel":
+        stream.wait_for_acknowledged(count)
+    elif moment == "arrival":
+        receiver.wait_for_count(len(receiver.arrivals) + count, WAIT_SECONDS)
+    else:
+        stream.wait_for_acknowledged(count)
+        gate.clear()
+        receiver.wait_for_count(len(receiver.arrivals) + 1, WAIT_SECONDS)
+
+
 def test_kills_under_way_lose_no_event_and_send_none_that_was_seen_taken(directory, seed):
     random = Random(f"{seed} webhooks")
     acknowledged, taken = [], {}
-    with Receiver() as receiver:
+    gate = threading.Event()
+    with Receiver(hold(gate)) as receiver:
         killing = Killing(directory, receiver)
         for _ in range(KILLS):
+            gate.set()
             with killing.start() as service:
-                merchant = killing.merchant(service)
-                count = random.randint(1, MOST_EVENTS_BEFORE_A_KILL)
-                with Stream(merchant, receiver, acknowledged, taken) as stream:
-                    if random.random() < 0.5:
-                        stream.wait_for_acknowledged(count)
-                    else:
-                        receiver.wait_for_count(len(receiver.arrivals) + count, WAIT_SECONDS)
+                with Stream(killing.merchant(service), receiver, acknowledged, taken) as stream:
+                    wait_for_a_moment(random, stream, receiver, gate)
                     stream.will_be_killed()
-                    killing.kill(service)
+                    service.kill()
+            gate.set()
+            receiver.wait_until_left(WAIT_SECONDS)
         with killing.start() as service:
             merchant = killing.merchant(service)
-            for session in acknowledged:
-                merchant.wait_until_delivered(session)
+            until(lambda: merchant.get(f"{EVENTS}?state=pending")["data"], lambda waiting: not waiting, WAIT_SECONDS)
             tell_markers(merchant)
             assert service.stop() == 0, service.log
         arrivals = {session: receiver.of(session) for session in {*acknowledged, *taken}}

@@ -110,9 +110,11 @@ def test_another_private_address_is_reached_from_nowhere(telling, url):
     ("path", "body", "param"),
     [
         ("", {}, "url"), ("", {"url": 5}, "url"), ("", {"url": ""}, "url"), ("", {"url": "ftp://shop.example/"}, "url"),
-        ("", {"url": "https://user:word@shop.example/"}, "url"), ("", {"url": f"https://shop.example/{'x' * 2048}"}, "url"),
+        ("", {"url": "https://user:word@shop.example/"}, "url"),
+        ("", {"url": f"https://shop.example/{'x' * 2048}"}, "url"),
         ("", {"uri": "https://shop.example/"}, "uri"), ("?url=x", {"url": None}, "url"),
-        ("/roll", {"overlap_seconds": -1}, "overlap_seconds"), ("/roll", {"overlap_seconds": 604801}, "overlap_seconds"),
+        ("/roll", {"overlap_seconds": -1}, "overlap_seconds"),
+        ("/roll", {"overlap_seconds": 604801}, "overlap_seconds"),
         ("/roll", {"overlap_seconds": "5"}, "overlap_seconds"), ("/roll", {"overlap": 5}, "overlap"),
         ("/test", {"url": "https://shop.example/"}, "url"),
     ],
