@@ -72,7 +72,8 @@ extension Engine {
         }
     }
 
-    /// Sends again all events of a merchant whose delivery failed at `time` or later, and says how many those are.
+    /// Sends again all events of a merchant whose delivery failed at `time` or later, or came to nothing for want of a
+    /// destination, and says how many those are.
     package func resendFailedEvents(
         of merchant: MerchantID,
         _ keyMode: KeyMode,

@@ -94,7 +94,7 @@ extension Shard {
         return state.event(of: id)
     }
 
-    /// Sends again what has failed at `time` or later; how many those were, and the record behind which that is so.
+    /// Sends again what has failed at `time` or later, or come to nothing for want of a destination; how many those were, and the record behind which that is so.
     func resendFailed(
         _ merchant: MerchantID,
         _ keyMode: KeyMode,
@@ -103,7 +103,8 @@ extension Shard {
         var failed: [SessionID] = []
         state.eventListings[ListingKey(merchant: merchant, keyMode: keyMode)]?
             .walk(from: .max) { event in
-                if event.state.status == .failed, let endedAt = event.state.endedAt, endedAt >= time {
+                let isUntold = event.state.status == .failed || event.state.status == .canceled
+                if isUntold, let endedAt = event.state.endedAt, endedAt >= time {
                     failed.append(event.session.id)
                 }
                 return true

@@ -48,7 +48,9 @@ enum SnapshotFormat {
             SnapshotEntity.session(session).write(to: &line)
             try writer.append(line: line.bytes)
         }
-        for event in stripe.events.values.sorted(by: { $0.place < $1.place }) {
+        let events = stripe.events.values.sorted { $0.place < $1.place }
+        for (index, event) in events.enumerated() {
+            giveWay(at: index)
             SnapshotEntity.event(event).write(to: &line)
             try writer.append(line: line.bytes)
         }

@@ -20,12 +20,14 @@ final class Subscriptions: Sendable {
     }
 
     /// Takes over what merchants have set.
+    ///
+    /// A destination that is disabled counts: its events come to nothing when they are due, and can be sent again later.
     func update(_ merchants: [Merchant]) {
         members.withLock { members in
             for merchant in merchants {
                 for keyMode in KeyMode.allCases {
                     let key = ListingKey(merchant: merchant.id, keyMode: keyMode)
-                    if merchant[keyMode].takesEvents {
+                    if merchant[keyMode].webhookURL != nil {
                         members.subscribed.insert(key)
                     } else {
                         members.subscribed.remove(key)

@@ -12,7 +12,7 @@ package struct MerchantSettings: Hashable, Sendable {
     /// How the destination is doing.
     package internal(set) var webhook = WebhookStanding()
 
-    /// Whether events are raised and sent.
+    /// Whether events are sent.
     package var takesEvents: Bool { webhookURL != nil && webhook.disabledReason == nil }
 
     /// Settings as given; ``Directory`` checks them.
