@@ -7,6 +7,7 @@ from receivers import Receiver, answer
 from shop import new_shop
 
 LONG_AGO = "2020-01-01T00:00:00Z"
+YEARS_AHEAD = "2100-01-01T00:00:00Z"
 MEMBERS = ["id", "object", "type", "state", "session", "created_at", "attempts", "next_attempt_at", "body"]
 
 
@@ -209,10 +210,28 @@ def test_what_waits_is_told_at_once_on_demand(merchant):
     assert [attempt["status"] for attempt in again["attempt_log"]] == [503, 200]
 
 
-def test_only_what_has_failed_is_told_again_as_a_whole(merchant):
+def test_what_came_to_nothing_is_told_again_as_a_whole(merchant):
+    with Receiver(answer(410), answer(200)) as receiver:
+        url = merchant.listen_at(receiver.url)["url"]
+        merchant.end()
+        merchant.settings_when(lambda settings: settings["status"] == "disabled")
+        missed = [merchant.end(verb)["id"] for verb in ("cancel", "expire", "cancel")]
+        for session in missed:
+            event = merchant.event_when(session, lambda event: event["state"] == "canceled")
+            assert (event["attempts"], event["next_attempt_at"]) == (0, None)
+            assert receiver.of(session) == []
+        merchant.listen_at(url)
+        assert merchant.post(f"{EVENTS}/resend", {"failed_since": YEARS_AHEAD}) == {"resent": 0}
+        assert merchant.post(f"{EVENTS}/resend", {"failed_since": LONG_AGO}) == {"resent": 3}
+        for session in missed:
+            merchant.wait_until_delivered(session)
+        assert [len(receiver.of(session)) for session in missed] == [1, 1, 1]
+
+
+def test_what_was_taken_or_waits_is_not_told_again_as_a_whole(merchant):
     with Receiver(answer(200), answer(503, Retry_After="3600"), answer(200)) as receiver:
         merchant.listen_at(receiver.url)
-        taken, waiting = merchant.end()["id"], None
+        taken = merchant.end()["id"]
         merchant.wait_until_delivered(taken)
         waiting = merchant.end()["id"]
         merchant.event_when(waiting, lambda event: event["attempts"] == 1)

@@ -4,13 +4,19 @@ import pytest
 
 from merchant import EVENTS, SETTINGS, WAIT_SECONDS, Merchant
 from receivers import Receiver, answer
-from service import Service
+from service import Service, ask
 from shop import new_shop
 from verifying import verdicts
 
 # A port at which nothing listens: port 1 needs privileges, and is nobody's today.
 CLOSED = "127.0.0.1:1"
-LOCAL_URLS = ["http://127.0.0.1:4242/hook", "http://localhost:4242/hook", "http://[::1]:4242/hook"]
+LOCAL_URLS = [
+    f"{scheme}://{host}:4242/hook" for scheme in ("http", "https") for host in ("127.0.0.1", "localhost", "[::1]")
+]
+PRIVATE_URLS = [
+    f"{scheme}://{host}/hook"
+    for scheme in ("http", "https") for host in ("10.0.0.1", "169.254.169.254", "[fd00::1]", "printer", "box.local")
+]
 
 
 @pytest.fixture(scope="module")
@@ -65,31 +71,49 @@ def test_a_test_event_needs_a_destination(merchant):
     assert merchant.refusal("POST", f"{SETTINGS}/test") == (400, "url")
 
 
+@pytest.fixture(scope="module")
+def barred(telling, strict):
+    """Merchants who may not be told on this machine; none of them ever gets a destination."""
+    merchants = [live(telling), live(strict), Merchant.new(strict)]
+    yield merchants
+    assert [merchant.get(SETTINGS)["url"] for merchant in merchants] == [None] * len(merchants)
+
+
 @pytest.mark.parametrize("url", LOCAL_URLS)
-def test_http_to_this_machine_is_for_test_mode_where_it_is_allowed(telling, strict, url):
-    assert Merchant.new(telling).listen_at(url)["url"] == url
-    for merchant in (live(telling), live(strict), Merchant.new(strict)):
-        assert merchant.refusal("POST", SETTINGS, {"url": url}) == (400, "url")
-        assert merchant.get(SETTINGS)["url"] is None
+def test_this_machine_is_for_test_mode_where_it_is_allowed(merchant, barred, url):
+    assert merchant.listen_at(url)["url"] == url
+    for other in barred:
+        assert other.refusal("POST", SETTINGS, {"url": url}) == (400, "url")
 
 
-@pytest.mark.parametrize("url", ["http://shop.example/hook", "http://10.0.0.1/hook"])
-def test_http_to_others_is_refused(telling, strict, url):
-    for merchant in (live(telling), live(strict), Merchant.new(strict)):
-        assert merchant.refusal("POST", SETTINGS, {"url": url}) == (400, "url")
+@pytest.mark.parametrize("url", PRIVATE_URLS)
+def test_another_private_address_is_for_nobody(merchant, barred, url):
+    for anybody in [merchant, *barred]:
+        assert anybody.refusal("POST", SETTINGS, {"url": url}) == (400, "url")
+    assert merchant.get(SETTINGS)["url"] is None
+
+
+def test_http_to_a_name_is_for_test_mode_where_this_machine_is_allowed(merchant, barred):
+    url = "http://shop.example/hook"
+    for other in barred:
+        assert other.refusal("POST", SETTINGS, {"url": url}) == (400, "url")
+    # The name might be this machine's.
+    assert merchant.listen_at(url)["url"] == url
 
 
 @pytest.mark.parametrize(
     ("url", "problem"),
     [
-        ("https://localhost:1/", "the host name is not public"),
+        ("http://127.0.0.1:1/", "the URL is not https"), ("https://localhost:1/", "the host name is not public"),
         ("https://127.0.0.1:1/", "the host is an address, not a name"),
         ("https://[::1]:1/", "the host is an address, not a name"),
     ],
 )
-def test_loopback_is_reached_from_test_mode_alone_where_it_is_allowed(telling, strict, url, problem):
-    for merchant in (live(telling), live(strict), Merchant.new(strict)):
-        assert merchant.listen_at(url)["url"] == url
+def test_what_an_operator_sets_is_reached_no_further(telling, strict, url, problem):
+    for service, mode in [(telling, "live"), (strict, "live"), (strict, "test")]:
+        shop = new_shop(service.directory)
+        ask(service.directory, "merchant", "update", shop["id"], "--mode", mode, "--webhook-url", url)
+        merchant = Merchant(service, shop[f"{mode}_key"], secret=None)
         attempt = merchant.post(f"{SETTINGS}/test")
         assert (attempt["status"], attempt["problem"]) == (None, problem)
         event = merchant.event_when(merchant.end()["id"], lambda event: event["attempts"] == 1)
@@ -99,20 +123,13 @@ def test_loopback_is_reached_from_test_mode_alone_where_it_is_allowed(telling, s
     assert merchant.post(f"{SETTINGS}/test")["problem"] == "connection refused"
 
 
-@pytest.mark.parametrize("url", ["https://192.168.0.1/", "https://[fd00::1]/", "https://169.254.169.254/"])
-def test_another_private_address_is_reached_from_nowhere(telling, url):
-    for merchant in (Merchant.new(telling), live(telling)):
-        merchant.listen_at(url)
-        assert merchant.post(f"{SETTINGS}/test")["problem"] == "the host is an address, not a name"
-
-
 @pytest.mark.parametrize(
     ("path", "body", "param"),
     [
         ("", {}, "url"), ("", {"url": 5}, "url"), ("", {"url": ""}, "url"), ("", {"url": "ftp://shop.example/"}, "url"),
         ("", {"url": "https://user:word@shop.example/"}, "url"),
         ("", {"url": f"https://shop.example/{'x' * 2048}"}, "url"),
-        ("", {"uri": "https://shop.example/"}, "uri"), ("?url=x", {"url": None}, "url"),
+        ("", {"url": None, "uri": "https://shop.example/"}, "uri"), ("?url=x", {"url": None}, "url"),
         ("/roll", {"overlap_seconds": -1}, "overlap_seconds"),
         ("/roll", {"overlap_seconds": 604801}, "overlap_seconds"),
         ("/roll", {"overlap_seconds": "5"}, "overlap_seconds"), ("/roll", {"overlap": 5}, "overlap"),
