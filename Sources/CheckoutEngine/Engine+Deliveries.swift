@@ -41,7 +41,7 @@ extension Engine {
         }
     }
 
-    /// An event as it is now, whosever it is; nil if there is none of this identifier. For operators.
+    /// An event as it is now, whosever it is; nil if there is none of this identifier.
     package func event(_ id: EventID) async throws(Unavailability) -> StoredEvent? {
         try await withCheckedContinuation { continuation in
             visit(id) {

@@ -15,7 +15,8 @@ COMMANDS = [
     [], ["serve"], ["merchant"], ["merchant", "create"], ["merchant", "list"], ["merchant", "show"],
     ["merchant", "update"], ["key"], ["key", "create"], ["key", "list"], ["key", "revoke"], ["snapshot"],
     ["snapshot", "create"], ["snapshot", "list"], ["snapshot", "verify"], ["snapshot", "inspect"], ["restore"],
-    ["log"], ["log", "verify"], ["log", "inspect"], ["export"],
+    ["log"], ["log", "verify"], ["log", "inspect"], ["export"], ["events"], ["events", "list"], ["events", "show"],
+    ["events", "resend"], ["listen"],
 ]
 REPLY_SECONDS = 60
 
@@ -54,7 +55,10 @@ def test_version_is_told():
     ["merchant", "update", "mer_000000000000000", "--webhook-url", "https://shop.example"],
     ["merchant", "update", "mer_000000000000000", "--mode", "real", "--webhook-url", "https://shop.example"],
     ["key", "create", "--merchant", "mer_000000000000000"], ["key", "list"], ["key", "revoke"],
-    ["key", "create", "--merchant", "mer_000000000000000", "--mode", "real"],
+    ["key", "create", "--merchant", "mer_000000000000000", "--mode", "real"], ["events", "list"], ["events", "show"],
+    ["events", "list", "--merchant", "mer_000000000000000", "--mode", "real"],
+    ["events", "list", "--merchant", "mer_000000000000000", "--state", "lost"],
+    ["events", "list", "--merchant", "mer_000000000000000", "--limit", "0"], ["listen"],
 ], ids=" ".join)
 def test_bad_usage_is_64(arguments):
     result = run(*arguments)

@@ -8,10 +8,6 @@ import Webhooks
 struct Operator: Sendable {
     let engine: Engine
 
-    init(engine: Engine) {
-        self.engine = engine
-    }
-
     /// Does it, and returns when it is durable.
     func perform(_ request: OperatorRequest) async -> OperatorReply {
         do {
