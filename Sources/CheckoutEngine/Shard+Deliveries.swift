@@ -94,7 +94,9 @@ extension Shard {
         return state.event(of: id)
     }
 
-    /// Sends again what has failed at `time` or later, or come to nothing for want of a destination; how many those were, and the record behind which that is so.
+    /// Sends again what has failed at `time` or later, or come to nothing for want of a destination.
+    ///
+    /// Says how many those were, and the record behind which that is so.
     func resendFailed(
         _ merchant: MerchantID,
         _ keyMode: KeyMode,

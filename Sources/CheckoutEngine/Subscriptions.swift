@@ -21,7 +21,7 @@ final class Subscriptions: Sendable {
 
     /// Takes over what merchants have set.
     ///
-    /// A destination that is disabled counts: its events come to nothing when they are due, and can be sent again later.
+    /// A destination that is disabled counts: its events come to nothing when they are due, and can be sent again.
     func update(_ merchants: [Merchant]) {
         members.withLock { members in
             for merchant in merchants {

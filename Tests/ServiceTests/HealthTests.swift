@@ -87,7 +87,9 @@ struct HealthTests {
             #expect(
                 paths.names == [
                     "/api/checkout/sessions", "/api/checkout/sessions/{id}", "/api/checkout/sessions/{id}/cancel",
-                    "/api/checkout/sessions/{id}/expire", "/api/health", "/openapi.json",
+                    "/api/checkout/sessions/{id}/expire", "/api/events", "/api/events/resend", "/api/events/{id}",
+                    "/api/events/{id}/resend", "/api/health", "/api/webhook_settings", "/api/webhook_settings/roll",
+                    "/api/webhook_settings/test", "/openapi.json",
                 ]
             )
         }
