@@ -14,7 +14,4 @@ enum Limits {
 
     /// Bytes of a thread's name, as the kernel has it.
     static let threadNameBytes = 15
-
-    /// How long a thread that stands back may have the processor while another one wants it, in nanoseconds.
-    static let standbackSliceNanoseconds: UInt64 = 100_000
 }

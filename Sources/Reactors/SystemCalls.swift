@@ -95,10 +95,8 @@ enum SystemCalls {
         _ = clinux_name_thread(bytes)
     }
 
-    /// Has the calling thread alone stand back behind others, and give way to one that wakes after a tenth of a
-    /// millisecond where the kernel can do that; else as nice(1) has it (setpriority(2), for the kernel a thread's).
+    /// Has the calling thread alone stand back behind others (setpriority(2), which for the kernel is a thread's).
     static func standBack(by niceness: Int32) {
-        guard !clinux_stand_back(niceness, Limits.standbackSliceNanoseconds) else { return }
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
     }
 

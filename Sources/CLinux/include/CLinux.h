@@ -40,22 +40,6 @@ static inline long clinux_free_heap_bytes(void) {
     return (long)mallinfo2().fordblks;
 }
 
-/// Has the calling thread stand back behind others, and be interrupted by them sooner (sched_setattr(2)).
-///
-/// A thread that wakes takes the processor from another one only when that has had its slice, of milliseconds, however
-/// far back it stands; from Linux 6.12 on a thread may ask for slices of `slice` nanoseconds, 100,000 at the least.
-/// Older kernels take the niceness alone. False if neither was to be had.
-static inline _Bool clinux_stand_back(int niceness, uint64_t slice) {
-    struct {
-        uint32_t size, policy;
-        uint64_t flags;
-        int32_t nice;
-        uint32_t priority;
-        uint64_t runtime, deadline, period;
-    } attributes = {.size = 48, .nice = niceness, .runtime = slice};
-    return syscall(SYS_sched_setattr, 0, &attributes, 0) == 0;
-}
-
 /// The kernel's number of the calling thread.
 static inline int clinux_thread_id(void) {
     return (int)syscall(SYS_gettid);
