@@ -81,11 +81,14 @@ extension Engine {
     package var figures: EngineFigures {
         get async {
             var counts = StatusCounts()
+            var pendingEvents = 0
             for shard in shards {
                 counts = counts + (await shard.state.counts)
+                pendingEvents += await shard.state.pendingEvents
             }
             return EngineFigures(
                 sessions: counts,
+                pendingEvents: pendingEvents,
                 idempotencyBytes: context.idempotencyMemory,
                 memoryBytes: context.memory.usedBytes,
                 memoryCeilingBytes: context.memory.ceilingBytes,

@@ -3,6 +3,9 @@ package struct EngineFigures: Sendable {
     /// Sessions by status.
     package let sessions: StatusCounts
 
+    /// Events that wait for an attempt.
+    package let pendingEvents: Int
+
     /// Memory that idempotency keys are charged for, in bytes.
     package let idempotencyBytes: Int
 

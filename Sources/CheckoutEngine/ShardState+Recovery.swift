@@ -69,6 +69,13 @@ extension ShardState {
                 try session.state.checkInvariants()
             }
         }
+        let events = stripes.flatMap(\.events.values)
+        let eventsListed = eventListings.values.reduce(0) { $0 + $1.count }
+        guard events.count == eventsListed, events.count(where: { $0.state.status == .pending }) == pendingEvents else {
+            throw RecoveryContradiction(
+                description: "\(events.count) events, \(eventsListed) listed, \(pendingEvents) counted as pending"
+            )
+        }
         let listed = listings.values.reduce(0) { $0 + $1.count }
         let stored = stripes.reduce(0) { $0 + $1.sessions.count }
         guard listed == stored, counts.total == stored else {

@@ -43,6 +43,7 @@ package final class DeliveryService: EventOutlet {
 
     let engine: Engine
     let client: OutboundClient
+
     /// What may be reached, and how much at once.
     package let settings: Settings
     let version: String
@@ -95,11 +96,6 @@ package final class DeliveryService: EventOutlet {
         }
         cut.cancel()
         await cut.value
-    }
-
-    /// Events that are under way, and such that wait for their turn.
-    package var load: (running: Int, waiting: Int) {
-        state.withLock { ($0.queue.running, $0.queue.waiting) }
     }
 
     private func startWhatMay() {

@@ -16,28 +16,18 @@ package enum WebhookBody {
         }
         var json = JSONWriter(reserving: 512)
         json.beginObject()
-        json.name("id")
         copy("id", of: document, to: &json)
-        json.name("status")
         copy("status", of: document, to: &json)
-        json.name("amount_total")
         copy("amount_total", of: document, to: &json)
-        json.name("currency")
         copy("currency", of: document, to: &json)
         json.name("metadata")
         copyMetadata(of: document, to: &json)
-        json.name("outgoing_payment")
         copy("outgoing_payment", of: document, to: &json)
-        json.name("customer_wallet")
         copy("customer_wallet", of: document, to: &json)
         writeEvent(type: type, eventID: eventID, at: time, to: &json)
-        json.name("livemode")
         copy("livemode", of: document, to: &json)
-        json.name("mode")
         copy("mode", of: document, to: &json)
-        json.name("payment_status")
         copy("payment_status", of: document, to: &json)
-        json.name("client_reference_id")
         copy("client_reference_id", of: document, to: &json)
         json.endObject()
         return json.bytes
@@ -69,6 +59,7 @@ package enum WebhookBody {
     }
 
     private static func copy(_ name: StaticString, of document: JSONDocument, to json: inout JSONWriter) {
+        json.name(name)
         json.raw(document.bytes[document.sourceRange(of: member(name, of: document))])
     }
 

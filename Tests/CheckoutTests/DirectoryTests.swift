@@ -67,6 +67,50 @@ struct DirectoryTests {
         #expect(directory.merchant(shop)?.test.webhookURL == nil)
     }
 
+    @Test func `a destination fails from its first failure on, until a success, and is disabled until it is set`()
+        throws
+    {
+        var directory = Directory()
+        try run(.createMerchant(merchant(), keys: []), on: &directory)
+        let url = "https://hooks.example/h"
+        try run(.updateMerchant(shop, [.webhookFailing(since: now, url: url, .live)]), on: &directory)
+        try run(.updateMerchant(shop, [.webhookFailing(since: now + 60, url: url, .live)]), on: &directory)
+        #expect(directory.merchant(shop)?.live.webhook.failingSince == now)
+        try run(.updateMerchant(shop, [.webhookFailing(since: nil, url: url, .live)]), on: &directory)
+        #expect(directory.merchant(shop)?.live.webhook.failingSince == nil)
+        // What comes of a destination that was replaced meanwhile says nothing of the new one.
+        let late: [MerchantChange] = [
+            .webhookFailing(since: now, url: "https://old.example", .live),
+            .webhookDisabled(reason: "gone", url: "https://old.example", .live),
+        ]
+        for change in late { #expect(try directory.decide(.updateMerchant(shop, [change]), at: now).isEmpty) }
+        try run(.updateMerchant(shop, [.webhookDisabled(reason: "gone", url: url, .live)]), on: &directory)
+        #expect(directory.merchant(shop)?.live.webhook.disabledReason == "gone")
+        #expect(directory.merchant(shop)?.live.takesEvents == false)
+        try run(.updateMerchant(shop, [.webhookURL(url, .live)]), on: &directory)
+        #expect(directory.merchant(shop)?.live.webhook.disabledReason == nil)
+        #expect(directory.merchant(shop)?.live.takesEvents == true)
+        #expect(throws: DirectoryViolation.disabledReason(.empty)) {
+            try directory.decide(.updateMerchant(shop, [.webhookDisabled(reason: "", url: url, .live)]), at: now)
+        }
+    }
+
+    @Test func `a secret that is replaced stays for its overlap, and for none if there is none`() throws {
+        var directory = Directory()
+        try run(.createMerchant(merchant(), keys: []), on: &directory)
+        try run(.updateMerchant(shop, [.webhookSecret(sealed: [4], previousUntil: now + 60, .live)]), on: &directory)
+        let rolled = try #require(directory.merchant(shop)?.live)
+        #expect(rolled.sealedWebhookSecret == [4])
+        #expect(rolled.webhook.sealedPreviousSecret == [1, 2, 3])
+        #expect(rolled.webhook.previousSecretExpiresAt == now + 60)
+        try run(.updateMerchant(shop, [.webhookSecret(sealed: [5], previousUntil: now, .live)]), on: &directory)
+        let again = try #require(directory.merchant(shop)?.live)
+        #expect(again.sealedWebhookSecret == [5])
+        #expect(again.webhook.sealedPreviousSecret == nil)
+        #expect(again.webhook.previousSecretExpiresAt == nil)
+        #expect(directory.merchant(shop)?.test.webhook == WebhookStanding())
+    }
+
     @Test func `refuses settings that break a rule, all of them`() throws {
         var directory = Directory()
         try run(.createMerchant(merchant(), keys: []), on: &directory)

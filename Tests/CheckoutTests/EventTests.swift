@@ -40,6 +40,26 @@ struct EventTests {
         "request":"00000000000000000000000000000001","stripe":0,"status":200,"reply":{"a":[1,"x"]}}
         """#,
         #"{"type":"idempotency_keys_lapsed","at":"\#(moment)","through":"2026-06-14T00:00:00Z"}"#,
+        #"{"type":"event_raised","at":"\#(moment)","session":"\#(session)"}"#,
+        #"""
+        {"type":"event_attempted","at":"\#(moment)","session":"\#(session)","attempt":{"started_at":"\#(moment)",\#
+        "duration_ms":12,"status":500,"problem":null,"response":"so \"sorry\""},\#
+        "next_attempt_at":"2026-06-15T00:00:05Z"}
+        """#,
+        #"""
+        {"type":"event_attempted","at":"\#(moment)","session":"\#(session)","attempt":{"started_at":"\#(moment)",\#
+        "duration_ms":0,"status":null,"problem":"connection refused","response":""},"next_attempt_at":null}
+        """#,
+        #"{"type":"event_resent","at":"\#(moment)","session":"\#(session)"}"#,
+        #"{"type":"event_canceled","at":"\#(moment)","session":"\#(session)"}"#,
+        #"{"type":"events_left","at":"\#(moment)","ended_through":"2026-05-16T00:00:00Z"}"#,
+        #"""
+        {"type":"merchant_updated","at":"\#(moment)","merchant":{"id":"mer_a100000000001","name":"Shop",\#
+        "created_at":"\#(moment)","test":{"webhook_url":"https://h.example","webhook_secret":"AQID",\#
+        "wallet_address":null,"webhook":{"previous_secret":"BAUG","previous_secret_expires_at":"\#(moment)",\#
+        "disabled_reason":"gone","failing_since":"\#(moment)","updated_at":"\#(moment)"}},\#
+        "live":{"webhook_url":null,"webhook_secret":null,"wallet_address":null}}}
+        """#,
         #"""
         {"type":"merchant_created","at":"\#(moment)","merchant":{"id":"mer_a100000000001","name":"Shop \"A\"",\#
         "created_at":"\#(moment)","test":{"webhook_url":null,"webhook_secret":"AQID","wallet_address":null},\#

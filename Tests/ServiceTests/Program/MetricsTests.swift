@@ -68,7 +68,7 @@ struct MetricsTests {
                 #"opencheckout_requests_total{route="POST /api/checkout/sessions/:id/expire",status="200"} 1"#,
                 #"opencheckout_requests_total{route="none",status="401"} 1"#,
                 #"opencheckout_sessions{status="open"} 2"#, #"opencheckout_sessions{status="expired"} 1"#,
-                #"opencheckout_sessions{status="completed"} 0"#,
+                #"opencheckout_sessions{status="completed"} 0"#, "opencheckout_events_pending 0",
                 #"opencheckout_request_duration_seconds_count{route="POST /api/checkout/sessions"} 3"#,
                 "# TYPE opencheckout_connections gauge", "# TYPE opencheckout_sent_bytes_total counter",
             ]
