@@ -29,9 +29,13 @@ extension Engine {
         /// A thread for the log, made and not yet started; a lone reactor leaves nothing to it.
         package let logReactor: Reactor
 
-        /// A thread for snapshots, made and not yet started; it takes a core while one is written, and should stand
-        /// back behind the others.
+        /// A thread for snapshots, made and not yet started; it should stand back behind the others.
         package let snapshotReactor: Reactor
+
+        /// A thread that only runs where a processor is idle, made and not yet started.
+        ///
+        /// It does a snapshot's work as long as that can wait. Without one the thread for snapshots does all of it.
+        package let idleReactor: Reactor?
 
         /// Where operators read what happened.
         package let logger: Logger
@@ -52,6 +56,7 @@ extension Engine {
             reactors: [Reactor],
             logReactor: Reactor,
             snapshotReactor: Reactor,
+            idleReactor: Reactor? = nil,
             logger: Logger,
             metrics: EngineMetrics,
             onLogFailure: @escaping @Sendable (LogError) -> Void
@@ -64,6 +69,7 @@ extension Engine {
             self.reactors = reactors
             self.logReactor = logReactor
             self.snapshotReactor = snapshotReactor
+            self.idleReactor = idleReactor
             self.logger = logger
             self.metrics = metrics
             self.onLogFailure = onLogFailure
@@ -150,6 +156,7 @@ extension Engine {
                 logger: parts.logger,
                 metrics: parts.metrics,
                 reactor: parts.snapshotReactor,
+                idleReactor: parts.idleReactor,
                 sources: SnapshotService.Sources(shards: shards, directory: directory),
                 last: last
             ),

@@ -34,8 +34,8 @@ package enum Limits {
     /// A snapshot is taken after these seconds if anything changed, however little was logged since the last one.
     package static let longestSnapshotIntervalSeconds: Int64 = 900
 
-    /// Lines that the snapshot's thread writes before it offers its processor to others.
-    static let snapshotLinesAtOnce = 32
+    /// Seconds for which a snapshot takes only processors that have nothing else to do.
+    static let patientSnapshotSeconds: Int64 = 60
 
     /// Once memory was used up, sessions are made again below so many percent of the ceiling.
     static let memoryEndPercent = 97

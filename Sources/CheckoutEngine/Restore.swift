@@ -252,7 +252,7 @@ extension Restore {
         try SnapshotFormat.write(content.built.fingerprint, state.directory, to: writer)
         for (index, image) in images.enumerated() {
             progress(RestoreProgress(step: .writing, done: index, total: images.count))
-            try SnapshotFormat.write(image, to: writer)
+            for stripe in image.stripes { try SnapshotFormat.write(stripe, to: writer) }
         }
         return (content.built, try writer.finish(counts: counts))
     }

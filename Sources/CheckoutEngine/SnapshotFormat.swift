@@ -1,6 +1,5 @@
 import Bytes
 import Checkout
-import Glibc
 import Snapshots
 
 /// What stands in a snapshot between header and footer, and in which order.
@@ -32,31 +31,21 @@ enum SnapshotFormat {
         }
     }
 
-    /// Writes a shard.
-    static func write(_ image: ShardImage, to writer: SnapshotWriter) throws {
+    /// Writes a stripe.
+    static func write(_ stripe: Stripe, to writer: SnapshotWriter) throws {
         var line = JSONWriter(reserving: 2048)
-        for stripe in image.stripes {
-            try write(stripe, to: writer, &line)
-        }
-    }
-
-    /// Writes a stripe; `line` is where its lines are put together.
-    static func write(_ stripe: Stripe, to writer: SnapshotWriter, _ line: inout JSONWriter) throws {
         let sessions = stripe.sessions.values.sorted { $0.firstSequence < $1.firstSequence }
-        for (index, session) in sessions.enumerated() {
-            giveWay(at: index)
+        for session in sessions {
             SnapshotEntity.session(session).write(to: &line)
             try writer.append(line: line.bytes)
         }
         let events = stripe.events.values.sorted { $0.place < $1.place }
-        for (index, event) in events.enumerated() {
-            giveWay(at: index)
+        for event in events {
             SnapshotEntity.event(event).write(to: &line)
             try writer.append(line: line.bytes)
         }
         let records = stripe.idempotency.sorted { $0.key < $1.key }
-        for (index, (identity, record)) in records.enumerated() {
-            giveWay(at: index)
+        for (identity, record) in records {
             var record = record
             // The session may have left before the day of its key is over: then the record carries its reply itself.
             if case .session(let session) = record.reply, stripe.sessions[session.id.random] == nil {
@@ -65,11 +54,6 @@ enum SnapshotFormat {
             SnapshotEntity.idempotency(identity: identity, record).write(to: &line)
             try writer.append(line: line.bytes)
         }
-    }
-
-    /// Lets others have the processor every some lines, which are about a tenth of a millisecond's work.
-    private static func giveWay(at line: Int) {
-        if line % Limits.snapshotLinesAtOnce == 0 { sched_yield() }
     }
 
     /// Reads the first line back.

@@ -9,7 +9,10 @@ import WriteAheadLog
 /// Takes snapshots: when enough was logged since the last one, when asked, and at the end.
 ///
 /// An actor on a reactor of its own, whose thread may block on the disk and on compression as long as it likes. It
-/// works through one shard's image after the other and lets go of what is written.
+/// works through one stripe's image after the other and lets go of what is written.
+///
+/// The lines are written on a thread that runs only where a processor is idle, so that no request waits for a snapshot.
+/// One that has taken ``Limits/patientSnapshotSeconds`` goes on beside the requests, on the actor's own thread.
 package actor SnapshotService {
     private let context: EngineContext
     private let disk: any Disk
@@ -17,6 +20,7 @@ package actor SnapshotService {
     private let logger: Logger
     private let metrics: EngineMetrics
     private let reactor: Reactor
+    private let idleReactor: Reactor?
     private let sources: Sources
     private var last: SnapshotProgress
     private var isClockStepped = false
@@ -40,6 +44,7 @@ package actor SnapshotService {
         logger: Logger,
         metrics: EngineMetrics,
         reactor: Reactor,
+        idleReactor: Reactor?,
         sources: Sources,
         last: SnapshotProgress
     ) {
@@ -49,6 +54,7 @@ package actor SnapshotService {
         self.logger = logger
         self.metrics = metrics
         self.reactor = reactor
+        self.idleReactor = idleReactor
         self.sources = sources
         self.last = last
     }
@@ -71,7 +77,7 @@ package actor SnapshotService {
         while let running {
             _ = try? await running.value
         }
-        let task = Task(executorPreference: reactor) { try await self.run() }
+        let task = Task(executorPreference: idleReactor ?? reactor) { try await self.run() }
         running = task
         return try await task.value
     }
@@ -139,7 +145,7 @@ package actor SnapshotService {
         // Nothing may stand in a snapshot that a crash could still take out of the log.
         await sources.shards[0].untilDurable(cut)
         try context.log.synchronize()
-        let summary = try write(directory, &images, at: cut, createdAt)
+        let summary = try await write(directory, &images, at: cut, createdAt)
         last = SnapshotProgress(
             sequence: cut,
             takenAt: createdAt,
@@ -183,7 +189,7 @@ package actor SnapshotService {
         _ images: inout [ShardImage],
         at cut: UInt64,
         _ createdAt: Timestamp
-    ) throws -> SnapshotSummary {
+    ) async throws -> SnapshotSummary {
         let counts = SnapshotFormat.counts(directory, images)
         let header = SnapshotHeader(
             sequence: cut,
@@ -192,10 +198,23 @@ package actor SnapshotService {
         )
         let writer = try SnapshotWriter(disk: disk, header: header)
         try SnapshotFormat.write(fingerprint, directory, to: writer)
+        let patience = MonotonicTime.current + .seconds(Limits.patientSnapshotSeconds)
         while let image = images.popLast() {
-            try SnapshotFormat.write(image, to: writer)
+            var stripes = Array(image.stripes.reversed())
+            while let stripe = stripes.popLast() {
+                if MonotonicTime.current < patience {
+                    try await Self.write(stripe, to: writer)
+                } else {
+                    try SnapshotFormat.write(stripe, to: writer)
+                }
+            }
         }
         return try writer.finish(counts: counts)
+    }
+
+    /// Writes on the thread that the task prefers.
+    @concurrent private static func write(_ stripe: Stripe, to writer: SnapshotWriter) async throws {
+        try SnapshotFormat.write(stripe, to: writer)
     }
 
     /// A snapshot with its time; nil for one that is damaged, which serves nobody and may still be evidence.

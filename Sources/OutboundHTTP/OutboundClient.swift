@@ -10,6 +10,9 @@ package final class OutboundClient: Sendable {
     private let connector: any OutboundConnector
     private let now: @Sendable () -> ContinuousClock.Instant
 
+    /// The executor on which tasks that send should run: no thread has to be woken for them when an answer comes.
+    package static var executor: any TaskExecutor { ConnectionLoop.shared }
+
     /// A client that looks names up and connects by what it is given, and ends both with itself.
     package init(
         limits: OutboundLimits,

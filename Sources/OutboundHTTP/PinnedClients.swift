@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import NIOCore
-import NIOPosix
 import NIOSSL
 import Synchronization
 
@@ -41,7 +40,6 @@ final class PinnedClients: Sendable {
 
     private let configuration: HTTPClient.Configuration
     private let capacity: Int
-    private let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let state = Mutex(State())
 
     init(limits: OutboundLimits, trustRoots: [NIOSSLCertificate], capacity: Int = OutboundLimits.hosts) {
@@ -107,7 +105,6 @@ final class PinnedClients: Sendable {
             return Array(state.closing.values)
         }
         for end in closing { try? await end.get() }
-        try? await loops.shutdownGracefully()
     }
 
     /// Makes room for one more by closing the client that was not used for longest and is not in use now.
@@ -134,6 +131,6 @@ final class PinnedClients: Sendable {
     private func makeClient(_ host: Destination.Host, at address: IPAddress) -> HTTPClient {
         var configuration = configuration
         if case .name(let name) = host { configuration.dnsOverride = [name: address.text] }
-        return HTTPClient(eventLoopGroup: loops, configuration: configuration)
+        return HTTPClient(eventLoopGroup: ConnectionLoop.shared.loop, configuration: configuration)
     }
 }

@@ -12,6 +12,9 @@ enum Limits {
     /// Cancelled timers that may stay in the heap whatever its size; beyond it half the heap may be such.
     static let cancelledTimers = 64
 
+    /// How far a thread stands back that stands back, as nice(1) has it.
+    static let niceness: Int32 = 10
+
     /// Bytes of a thread's name, as the kernel has it.
     static let threadNameBytes = 15
 }

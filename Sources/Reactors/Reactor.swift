@@ -40,7 +40,7 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
     private(set) var timers = TimerQueue()
     private(set) var wantsTurn = false
 
-    private let niceness: Int32
+    private let standing: ThreadStanding
     private let life = Mutex(Life.new)
     private let poll: Int32
     private let bell: Int32
@@ -51,11 +51,9 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
     private var isStopping = false
 
     /// Opens an epoll and an eventfd, which a program does while it starts: that they can be had is a precondition.
-    ///
-    /// `niceness` is how far the thread stands back behind others, as nice(1) has it.
-    package init(name: String, niceness: Int32 = 0) {
+    package init(name: String, standing: ThreadStanding = .ordinary) {
         self.name = name
-        self.niceness = niceness
+        self.standing = standing
         do {
             poll = try SystemCalls.makePoll()
             bell = try SystemCalls.makeBell()
@@ -204,7 +202,7 @@ extension Reactor {
     private func run() {
         thread.store(SystemCalls.currentThread, ordering: .relaxed)
         SystemCalls.nameThread(name)
-        if niceness > 0 { SystemCalls.standBack(by: niceness) }
+        SystemCalls.stand(standing)
         while !isStopping { turn() }
         finish()
         thread.store(0, ordering: .relaxed)

@@ -95,9 +95,15 @@ enum SystemCalls {
         _ = clinux_name_thread(bytes)
     }
 
-    /// Has the calling thread alone stand back behind others (setpriority(2), which for the kernel is a thread's).
-    static func standBack(by niceness: Int32) {
-        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
+    /// Has the calling thread alone stand so: setpriority(2) and sched_setscheduler(2), which are a thread's in Linux.
+    ///
+    /// Any process may stand back; where the kernel refuses all the same, the thread stands as it did.
+    static func stand(_ standing: ThreadStanding) {
+        switch standing {
+        case .ordinary: break
+        case .back: setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Limits.niceness)
+        case .idle: _ = clinux_run_when_idle()
+        }
     }
 
     private static func control(

@@ -104,7 +104,7 @@ package final class DeliveryService: EventOutlet {
             guard let (subscriber, event) = next else {
                 return
             }
-            Task { await deliver(event, to: subscriber) }
+            Task(executorPreference: OutboundClient.executor) { await self.deliver(event, to: subscriber) }
         }
     }
 

@@ -37,7 +37,12 @@ final class LocalEngine: Sendable {
     private let bell = Doorbell()
 
     /// Opens the engine and starts its reactor; `setUp` runs between the two, with a folder that is gone afterwards.
-    init(_ setUp: (Engine, Reactor, String) throws -> Void = { _, _, _ in }) throws {
+    ///
+    /// If the merchant is to be told of events, they go to an outlet that does nothing: sending is another thread's.
+    init(
+        isTold: Bool = false,
+        _ setUp: (Engine, Reactor, String) throws -> Void = { _, _, _ in }
+    ) throws {
         // As in the program: one heap for all threads, which grows in large steps.
         clinux_use_one_heap(4 << 20)
         let folder = try ScratchFolder()
@@ -45,7 +50,7 @@ final class LocalEngine: Sendable {
         let disk = try POSIXDisk(path: folder.path)
         let random = Self.random
         let vault = SecretVault(key: [UInt8](repeating: 7, count: SecretVault.keyBytes), random: random)
-        try Self.writeEarlierLog(on: disk, fingerprint: vault.fingerprint)
+        try Self.writeEarlierLog(on: disk, fingerprint: vault.fingerprint, isTold: isTold)
         let parts = Engine.Parts(
             disk: disk,
             time: TimeSource(wallNanoseconds: { Self.nanoseconds }, bootNanoseconds: { Self.nanoseconds }),
@@ -64,6 +69,7 @@ final class LocalEngine: Sendable {
             log: Self.log,
             shardCount: 1
         )
+        if isTold { engine.send(to: Nowhere()) }
         try setUp(engine, reactor, folder.path)
         reactor.start()
         // Once this was answered, whatever was set up is in place.
@@ -96,7 +102,7 @@ final class LocalEngine: Sendable {
     }
 
     /// Writes the log of an earlier run, in which the merchant, its key and some sessions were made.
-    private static func writeEarlierLog(on disk: POSIXDisk, fingerprint: [UInt8]) throws {
+    private static func writeEarlierLog(on disk: POSIXDisk, fingerprint: [UInt8], isTold: Bool) throws {
         var configuration = log
         configuration.firstSegmentBytes = 8 << 20
         configuration.fingerprint = fingerprint
@@ -108,10 +114,18 @@ final class LocalEngine: Sendable {
                 original: SampleShop.rendering(SampleShop.sessionID(number))
             )
             let events = [created.session, created.key]
-            LogRecordFormat.write(number == 0 ? SampleShop.directoryEvents + events : events, to: &writer)
+            LogRecordFormat.write(
+                number == 0 ? SampleShop.directoryEvents(isTold: isTold) + events : events,
+                to: &writer
+            )
             precondition(log.admit(writer.bytes.count, from: .ordinary) == .granted, "the log has room")
             _ = log.append(writer.bytes, admitted: writer.bytes.count)
         }
         try log.close()
     }
+}
+
+/// Takes events and leaves it at that.
+private struct Nowhere: EventOutlet {
+    func take(_ events: [StoredEvent]) {}
 }

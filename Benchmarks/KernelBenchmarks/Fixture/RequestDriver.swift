@@ -1,3 +1,4 @@
+import Checkout
 import CheckoutAPI
 import Glibc
 import HTTPServing
@@ -7,7 +8,8 @@ import OutboundHTTP
 import Reactors
 import Webhooks
 
-/// Repeats a request over several connections, with one request under way on each.
+/// Repeats a request over several connections, with one request under way on each; with a second one behind each if
+/// that is asked for, about the session that the first one has made.
 ///
 /// It lives on the service's own reactor and acts at the end of a turn, so that one thread does everything in one
 /// order: it sends a request on each connection, the next turn serves them all, it takes the replies, and so on. What
@@ -20,16 +22,19 @@ final class RequestDriver: TurnParticipant, @unchecked Sendable {
     private static let replyBytes = 256 << 10
 
     private let request: UnsafeMutableBufferPointer<UInt8>
+    private let second: ((SessionID) -> [UInt8])?
     private let reply = UnsafeMutableRawBufferPointer.allocate(byteCount: replyBytes, alignment: 16)
     private let numberStart: Int?
     private var sockets: [Int32] = []
+    private var made: [SessionID] = []
     private var unanswered = 0
     private var left = 0
     private var sent = 0
     private var finish: () -> Void = {}
 
     /// Sends this request again and again, with another number each time where it has room for one.
-    init(_ request: [UInt8]) {
+    init(_ request: [UInt8], second: ((SessionID) -> [UInt8])? = nil) {
+        self.second = second
         let pattern = Array(SampleRequests.number.utf8)
         numberStart = request.indices.first { request[$0...].starts(with: pattern) }
         self.request = .allocate(capacity: request.count)
@@ -42,9 +47,13 @@ final class RequestDriver: TurnParticipant, @unchecked Sendable {
     }
 
     /// What repeats the request: requests a multiple of `connections`.
-    static func repeating(_ request: [UInt8]) throws -> (Int) -> Void {
-        let driver = RequestDriver(request)
-        let local = try LocalEngine { engine, reactor, folder in
+    static func repeating(
+        _ request: [UInt8],
+        second: ((SessionID) -> [UInt8])? = nil,
+        isTold: Bool = false
+    ) throws -> (Int) -> Void {
+        let driver = RequestDriver(request, second: second)
+        let local = try LocalEngine(isTold: isTold) { engine, reactor, folder in
             let api = MerchantAPI(
                 engine: engine,
                 deliveries: DeliveryService(
@@ -86,7 +95,9 @@ final class RequestDriver: TurnParticipant, @unchecked Sendable {
         guard unanswered > 0 else { return false }
         takeReplies()
         guard unanswered == 0 else { return false }
-        if left > 0 {
+        if !made.isEmpty {
+            sendSecond()
+        } else if left > 0 {
             sendRound()
         } else {
             finish()
@@ -109,6 +120,27 @@ final class RequestDriver: TurnParticipant, @unchecked Sendable {
         left -= sockets.count
     }
 
+    private func sendSecond() {
+        guard let second else { return }
+        for (socket, session) in zip(sockets, made) {
+            let bytes = second(session)
+            let count = send(socket, bytes, bytes.count, 0)
+            precondition(count == bytes.count, "a socket takes a request whole")
+        }
+        unanswered = sockets.count
+        made.removeAll(keepingCapacity: true)
+    }
+
+    /// The session of a reply to a create: its identifier is the first member.
+    private static func session(in reply: Slice<UnsafeMutableRawBufferPointer>) -> SessionID {
+        let start = reply.firstIndex(of: UInt8(ascii: "{")).map { $0 + #"{"id":""#.utf8.count } ?? reply.endIndex
+        let text = reply[start...].prefix { $0 != UInt8(ascii: "\"") }
+        guard let session = SessionID(parsing: text) else {
+            preconditionFailure("the reply to a create begins with the session's identifier")
+        }
+        return session
+    }
+
     private func writeNumber() {
         guard let numberStart else { return }
         var number = sent
@@ -125,6 +157,7 @@ final class RequestDriver: TurnParticipant, @unchecked Sendable {
             // "HTTP/1.1 200 …" or "HTTP/1.1 201 …"
             precondition(count > 12 && reply[9] == UInt8(ascii: "2"), "every request is answered with success")
             unanswered -= 1
+            if second != nil, reply[11] == UInt8(ascii: "1") { made.append(Self.session(in: reply[..<count])) }
         }
     }
 }

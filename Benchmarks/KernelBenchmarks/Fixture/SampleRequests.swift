@@ -33,6 +33,11 @@ enum SampleRequests {
     /// A read of one session.
     static let read = request("GET /api/checkout/sessions/\(SampleShop.sessionID(0).text)")
 
+    /// The end of one session.
+    static func expire(_ session: SessionID) -> [UInt8] {
+        request("POST /api/checkout/sessions/\(session.text)/expire", "Content-Length: 0\r\n")
+    }
+
     /// The first page of ten sessions.
     static let list = request("GET /api/checkout/sessions?limit=10")
 

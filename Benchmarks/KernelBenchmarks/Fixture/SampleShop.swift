@@ -28,13 +28,13 @@ enum SampleShop {
         return session
     }()
 
-    /// Makes the merchant and its key, as an operator does.
-    static let directoryEvents: [Event] = {
+    /// Makes the merchant and its key, as an operator does; with a destination for its events if it is told of them.
+    static func directoryEvents(isTold: Bool) -> [Event] {
         let shop = Merchant(
             id: merchant,
             name: "Shop",
             createdAt: now,
-            test: MerchantSettings(),
+            test: MerchantSettings(webhookURL: isTold ? "https://shop.example.com/hook" : nil),
             live: MerchantSettings()
         )
         let key = APIKey(
@@ -49,7 +49,7 @@ enum SampleShop {
         // A key whose use was just noted: the next note would be due in an hour.
         return [.merchantCreated(shop), .keyCreated(key), .keyUsed(key.id)]
             .map { Event(at: now, .directoryChanged($0)) }
-    }()
+    }
 
     /// The identifier of a numbered session, in one of four stripes: maps grow as they would with many sessions each.
     static func sessionID(_ number: Int) -> SessionID {

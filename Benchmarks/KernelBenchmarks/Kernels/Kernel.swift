@@ -34,5 +34,6 @@ extension Kernel {
         .renderSession, .decideExpiry, .writeRecord, .appendRecord, .applyCreate,
         .findSession, .findKey, .listPage, .writeHead,
         .createInEngine, .createRequest, .replayRequest, .readRequest, .listRequest,
+        .createAndExpire, .createAndExpireTold,
     ]
 }

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -43,6 +44,12 @@ static inline long clinux_free_heap_bytes(void) {
 /// The kernel's number of the calling thread.
 static inline int clinux_thread_id(void) {
     return (int)syscall(SYS_gettid);
+}
+
+/// Gives the calling thread processors only that have nothing else to do: SCHED_IDLE (sched_setscheduler(2), sched(7)).
+static inline int clinux_run_when_idle(void) {
+    const struct sched_param none = {0};
+    return sched_setscheduler(0, 5 /* SCHED_IDLE, which Glibc declares for GNU sources only */, &none);
 }
 
 /// pthread_setname_np(3) for the calling thread; the kernel takes 15 bytes and a NUL.

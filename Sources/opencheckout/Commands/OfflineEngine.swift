@@ -23,7 +23,7 @@ enum OfflineEngine {
         )
         let reactor = Reactor(name: "engine")
         let logReactor = Reactor(name: "log")
-        let snapshotReactor = Reactor(name: "snapshots", niceness: 10)
+        let snapshotReactor = Reactor(name: "snapshots")
         let parts = Engine.Parts(
             disk: directory.disk,
             time: .system,

@@ -54,8 +54,10 @@ struct CheckoutService: Service {
         let registry = PrometheusRegistry()
         let reactors = (0..<settings.threads).map { Reactor(name: "reactor-\($0)") }
         let logReactor = Reactor(name: "log")
-        let snapshotReactor = Reactor(name: "snapshots", niceness: 10)
-        let engine = try open(reactors, logReactor, snapshotReactor, registry)
+        let snapshotReactor = Reactor(name: "snapshots", standing: .back)
+        let idleReactor = Reactor(name: "snapshots-idle", standing: .idle)
+        let allReactors = reactors + [logReactor, snapshotReactor, idleReactor]
+        let engine = try open(reactors, logReactor, (snapshotReactor, idleReactor), registry)
         let deliveries = deliveries(of: engine, registry)
         engine.send(to: deliveries)
         let api = MerchantAPI(
@@ -78,7 +80,7 @@ struct CheckoutService: Service {
             listening: ListenService(engine: engine, deliveries: deliveries)
         )
         let helpers = try listenForOperators(engine, operators, registry, server, reactors)
-        for reactor in reactors + [logReactor, snapshotReactor] {
+        for reactor in allReactors {
             reactor.start()
         }
         await engine.begin()
@@ -94,7 +96,7 @@ struct CheckoutService: Service {
         }
         await deliveries.shutdown(within: Self.deliveryDrainTime)
         try await engine.close()
-        for reactor in reactors + [logReactor, snapshotReactor] {
+        for reactor in allReactors {
             reactor.stop()
         }
     }
@@ -115,7 +117,7 @@ struct CheckoutService: Service {
     private func open(
         _ reactors: [Reactor],
         _ logReactor: Reactor,
-        _ snapshotReactor: Reactor,
+        _ snapshotReactors: (main: Reactor, idle: Reactor),
         _ registry: PrometheusRegistry
     ) throws -> Engine {
         var configuration = log
@@ -128,7 +130,8 @@ struct CheckoutService: Service {
             vault: SecretVault(key: world.encryptionKey, random: world.random),
             reactors: reactors,
             logReactor: logReactor,
-            snapshotReactor: snapshotReactor,
+            snapshotReactor: snapshotReactors.main,
+            idleReactor: snapshotReactors.idle,
             logger: logger,
             metrics: EngineMetrics(factory: registry),
             onLogFailure: onLogFailure
