@@ -80,6 +80,15 @@ package enum Limits {
     /// Length of a sealed secret, in bytes.
     package static let sealedSecretBytes = 4096
 
+    /// Length of the identifier of a wallet's key, in characters.
+    package static let walletKeyIDCharacters = 1...200
+
+    /// Length of an asset's code, in characters.
+    package static let assetCodeCharacters = 1...20
+
+    /// Decimal digits between a wallet's unit and the asset's main one.
+    package static let assetScale = 0...18
+
     /// Time for which an idempotency key is kept from its first use, in seconds.
     package static let idempotencySeconds: Int64 = 86_400
 

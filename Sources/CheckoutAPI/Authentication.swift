@@ -10,11 +10,15 @@ package struct Caller: Sendable {
     let keyMode: KeyMode
     let key: KeyID
 
+    /// What the merchant's wallet of this mode holds; nil where that is not known.
+    let walletAsset: WalletAsset?
+
     /// The caller that a key names.
-    package init(merchant: MerchantID, keyMode: KeyMode, key: KeyID) {
+    package init(merchant: MerchantID, keyMode: KeyMode, key: KeyID, walletAsset: WalletAsset? = nil) {
         self.merchant = merchant
         self.keyMode = keyMode
         self.key = key
+        self.walletAsset = walletAsset
     }
 }
 
@@ -55,7 +59,13 @@ struct Authentication: Sendable {
             return nil
         }
         engine.directory.noteUse(of: key, at: engine.clock.now())
-        return (Caller(merchant: key.merchant, keyMode: key.keyMode, key: key.id), key)
+        let caller = Caller(
+            merchant: key.merchant,
+            keyMode: key.keyMode,
+            key: key.id,
+            walletAsset: engine.directory.walletAsset(of: key.merchant, key.keyMode)
+        )
+        return (caller, key)
     }
 
     private func presentedKey(in request: borrowing HTTPRequest, _ value: Range<Int>) -> [UInt8]? {

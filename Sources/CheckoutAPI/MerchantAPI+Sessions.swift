@@ -80,7 +80,8 @@ extension MerchantAPI {
         } catch {
             return .failure(error)
         }
-        return CreateSessionDecoder.decode(document, keyMode: caller.keyMode).mapError(APIError.init)
+        return CreateSessionDecoder.decode(document, keyMode: caller.keyMode, walletAsset: caller.walletAsset)
+            .mapError(APIError.init)
     }
 
     /// What is wrong with a request that takes neither query nor members.

@@ -47,6 +47,13 @@ package actor MerchantDirectory {
         view.withLock { $0.activeKey(digest: digest) }
     }
 
+    /// What a merchant's wallet of a mode holds; nil where that is not known.
+    ///
+    /// Any thread.
+    package nonisolated func walletAsset(of merchant: MerchantID, _ keyMode: KeyMode) -> WalletAsset? {
+        view.withLock { $0.merchant(merchant)?[keyMode].wallet?.asset }
+    }
+
     /// A number that is another one whenever something durable has changed, so that what was found before can be kept.
     ///
     /// Any thread; read before what is kept is looked up.

@@ -423,6 +423,20 @@ struct CreateSessionDecoderTests {
     private static let item =
         #"{"price_data":{"currency":"usd","product_data":{"name":"N"},"unit_amount":5},"quantity":1}"#
 
+    @Test func `a currency that the merchant's wallet does not hold is refused, once for all items`() throws {
+        let document = try JSONDocument(parsing: Array(Self.example.utf8))
+        let held = try #require(WalletAsset(code: "USD", scale: 9))
+        let other = try #require(WalletAsset(code: "EUR", scale: 2))
+        #expect(throws: Never.self) {
+            try CreateSessionDecoder.decode(document, keyMode: .live, walletAsset: held).get()
+        }
+        let refusal = CreateSessionDecoder.decode(document, keyMode: .live, walletAsset: other)
+        #expect(throws: FieldErrors.self) { try refusal.get() }
+        guard case .failure(let errors) = refusal else { return }
+        #expect(errors.all.map(\.param) == ["line_items[0].price_data.currency"])
+        #expect(errors.first.code == .parameterInvalid)
+    }
+
     private static func items(_ items: String) -> String {
         #"""
         {"mode":"payment","line_items":[\#(items)],"success_url":"https://a.example",\#

@@ -52,19 +52,51 @@ struct DirectoryTests {
     @Test func `changes name, webhook and wallet a mode at a time`() throws {
         var directory = Directory()
         try run(.createMerchant(merchant(), keys: []), on: &directory)
+        let wallet = MerchantWallet(address: "https://w.example/s")
         let changes: [MerchantChange] = [
-            .name("Store"), .webhookURL("http://localhost:1/h", .test), .walletAddress("https://w.example/s", .live),
+            .name("Store"), .webhookURL("http://localhost:1/h", .test), .wallet(wallet, .live),
         ]
         try run(.updateMerchant(shop, changes), on: &directory)
         let changed = try #require(directory.merchant(shop))
         #expect(changed.name == "Store")
         #expect(changed.test.webhookURL == "http://localhost:1/h")
         #expect(changed.live.webhookURL == "https://hooks.example/h")
-        #expect(changed.live.walletAddress == "https://w.example/s")
-        #expect(changed.test.walletAddress == nil)
+        #expect(changed.live.wallet == wallet)
+        #expect(changed.live.wallet?.isReady == false)
+        #expect(changed.test.wallet == nil)
         #expect(changed[.live].sealedWebhookSecret == [1, 2, 3])
         try run(.updateMerchant(shop, [.webhookURL(nil, .test)]), on: &directory)
         #expect(directory.merchant(shop)?.test.webhookURL == nil)
+    }
+
+    private func wallet(keyID: String = "key-1", sealedBytes: Int = 3) -> MerchantWallet {
+        let key = WalletKey(id: keyID, sealedPrivateKey: [UInt8](repeating: 1, count: sealedBytes))
+        return MerchantWallet(address: "https://w.example/s", asset: WalletAsset(code: "USD", scale: 9), key: key)
+    }
+
+    @Test func `a key that was made waits until a wallet is set with it`() throws {
+        var directory = Directory()
+        try run(.createMerchant(merchant(), keys: []), on: &directory)
+        let key = try #require(wallet().key)
+        try run(
+            .updateMerchant(shop, [.generatedWalletKey(key, .test), .generatedWalletKey(key, .live)]),
+            on: &directory
+        )
+        try run(.updateMerchant(shop, [.wallet(wallet(keyID: "another"), .test)]), on: &directory)
+        #expect(directory.merchant(shop)?.test.generatedWalletKey == key)
+        try run(.updateMerchant(shop, [.wallet(wallet(), .test)]), on: &directory)
+        #expect(directory.merchant(shop)?.test.generatedWalletKey == nil)
+        #expect(directory.merchant(shop)?.test.wallet?.isReady == true)
+        #expect(directory.merchant(shop)?.live.generatedWalletKey == key)
+    }
+
+    @Test func `an asset is a currency by its letters, and has a scale that can be reckoned with`() throws {
+        let dollars = try #require(WalletAsset(code: "USD", scale: 9))
+        #expect(dollars.isCurrency(try Currency("usd")))
+        #expect(!dollars.isCurrency(try Currency("eur")))
+        #expect(WalletAsset(code: "USD", scale: 19) == nil)
+        #expect(WalletAsset(code: "USD", scale: -1) == nil)
+        #expect(WalletAsset(code: "", scale: 2) == nil)
     }
 
     @Test func `a destination fails from its first failure on, until a success, and is disabled until it is set`()
@@ -119,7 +151,12 @@ struct DirectoryTests {
             ([.name("a\nb")], .merchantName(.holdsControlCharacter)),
             ([.name(String(repeating: "n", count: 201))], .merchantName(.tooLong(maximum: 200))),
             ([.name("New"), .webhookURL("ftp://x.example", .test)], .webhookURL(.schemeNotWeb)),
-            ([.walletAddress("https://u@x.example", .live)], .walletAddress(.userInformation)),
+            ([.wallet(MerchantWallet(address: "https://u@x.example"), .live)], .walletAddress(.userInformation)),
+            ([.wallet(wallet(keyID: ""), .live)], .walletKeyID),
+            ([.wallet(wallet(keyID: "a;b"), .live)], .walletKeyID),
+            ([.wallet(wallet(keyID: "a b"), .live)], .walletKeyID),
+            ([.generatedWalletKey(WalletKey(id: "a\"", sealedPrivateKey: []), .test)], .walletKeyID),
+            ([.wallet(wallet(sealedBytes: 4097), .live)], .sealedSecretTooLong),
         ]
         for (changes, violation) in refused {
             #expect(throws: violation) { try directory.decide(.updateMerchant(shop, changes), at: now) }

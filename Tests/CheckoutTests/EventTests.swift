@@ -71,6 +71,16 @@ struct EventTests {
         "live":{"webhook_url":null,"webhook_secret":null,"wallet_address":null}}}
         """#,
         #"""
+        {"type":"merchant_updated","at":"\#(moment)","merchant":{"id":"mer_a100000000001","name":"Shop",\#
+        "created_at":"\#(moment)","test":{"webhook_url":null,"webhook_secret":null,\#
+        "wallet_address":"https://w.example/s","wallet":{"asset_code":"USD","asset_scale":2,\#
+        "key":{"id":"key-1","private_key":"AQID"}},"generated_wallet_key":{"id":"key-2","private_key":"BAUG"},\#
+        "webhook":{"previous_secret":null,"previous_secret_expires_at":null,"disabled_reason":null,\#
+        "failing_since":null,"updated_at":"\#(moment)"}},"live":{"webhook_url":null,"webhook_secret":null,\#
+        "wallet_address":"https://w.example/s","wallet":{"asset_code":null,"asset_scale":null,\#
+        "key":{"id":"key-1","private_key":"AQID"}}}}}
+        """#,
+        #"""
         {"type":"key_created","at":"\#(moment)","key":{"id":"key_00000000001","merchant":"mer_a100000000001",\#
         "mode":"live","name":null,"digest":"000102030405060708090a0b0c0d0e0f000102030405060708090a0b0c0d0e0f",\#
         "last_four":"abcd","created_at":"\#(moment)","last_used_at":"\#(moment)","revoked_at":null}}

@@ -79,8 +79,13 @@ extension Directory {
             guard merchant[keyMode].webhookURL == url else { return }
             merchant[keyMode].webhook.disabledReason = reason
             merchant[keyMode].webhook.updatedAt = now
-        case .walletAddress(let url, let keyMode):
-            merchant[keyMode].walletAddress = url
+        case .wallet(let wallet, let keyMode):
+            merchant[keyMode].wallet = wallet
+            if let key = wallet?.key, key.id == merchant[keyMode].generatedWalletKey?.id {
+                merchant[keyMode].generatedWalletKey = nil
+            }
+        case .generatedWalletKey(let key, let keyMode):
+            merchant[keyMode].generatedWalletKey = key
         }
     }
 
@@ -91,7 +96,13 @@ extension Directory {
         for keyMode in KeyMode.allCases {
             let settings = merchant[keyMode]
             if let problem = settings.webhookURL.flatMap(MerchantURL.check) { throw .webhookURL(problem) }
-            if let problem = settings.walletAddress.flatMap(MerchantURL.check) { throw .walletAddress(problem) }
+            if let problem = settings.wallet.flatMap({ MerchantURL.check($0.address) }) {
+                throw .walletAddress(problem)
+            }
+            for key in [settings.wallet?.key, settings.generatedWalletKey].compactMap(\.self) {
+                guard WalletKey.isIdentifier(key.id) else { throw .walletKeyID }
+                guard key.sealedPrivateKey.count <= Limits.sealedSecretBytes else { throw .sealedSecretTooLong }
+            }
             if let secret = settings.sealedWebhookSecret, secret.count > Limits.sealedSecretBytes {
                 throw .sealedSecretTooLong
             }

@@ -22,6 +22,8 @@ package enum DirectoryViolation: Error, Hashable, Sendable {
     case disabledReason(TextProblem)
     /// A wallet address is none.
     case walletAddress(URLProblem)
+    /// The identifier of a wallet's key is empty, too long or holds what cannot stand in a signature's parameters.
+    case walletKeyID
     /// A sealed secret is longer than ``Limits/sealedSecretBytes``.
     case sealedSecretTooLong
 }

@@ -5,7 +5,8 @@ extension Merchant {
     /// Writes the merchant as one object.
     ///
     /// Members: `id`, `name`, `created_at`, and under `test` and `live` each `webhook_url`, `webhook_secret` (sealed,
-    /// in base64url) and `wallet_address`, any of them `null`; behind them `webhook`, unless it is as at the beginning.
+    /// in base64url) and `wallet_address`, any of them `null`; behind them, as far as there is something to tell,
+    /// `wallet`, `generated_wallet_key` and `webhook`.
     package func write(to json: inout JSONWriter) {
         json.beginObject()
         json.name("id")
@@ -40,7 +41,15 @@ extension Merchant {
         json.name("webhook_secret")
         json.optional(settings.sealedWebhookSecret.map { Base64URL.encode($0) })
         json.name("wallet_address")
-        json.optional(settings.walletAddress)
+        json.optional(settings.wallet?.address)
+        if let wallet = settings.wallet, wallet.asset != nil || wallet.key != nil {
+            json.name("wallet")
+            wallet.writeDetails(to: &json)
+        }
+        if let key = settings.generatedWalletKey {
+            json.name("generated_wallet_key")
+            key.write(to: &json)
+        }
         if settings.webhook != WebhookStanding() {
             json.name("webhook")
             settings.webhook.write(to: &json)
@@ -55,12 +64,15 @@ extension Merchant {
         var reader = try MemberReader(node, of: document)
         let webhookURL = try reader.optionalString("webhook_url")
         let sealedSecret = try reader.optionalBase64URL("webhook_secret")
-        let walletAddress = try reader.optionalString("wallet_address")
-        var settings = MerchantSettings(
-            webhookURL: webhookURL,
-            sealedWebhookSecret: sealedSecret,
-            walletAddress: walletAddress
-        )
+        let address = try reader.optionalString("wallet_address")
+        var wallet = address.map { MerchantWallet(address: $0) }
+        if let address, let details = reader.nextIfPresent("wallet") {
+            wallet = try MerchantWallet(address: address, reading: details, of: document)
+        }
+        var settings = MerchantSettings(webhookURL: webhookURL, sealedWebhookSecret: sealedSecret, wallet: wallet)
+        if let key = reader.nextIfPresent("generated_wallet_key") {
+            settings.generatedWalletKey = try WalletKey(reading: key, of: document)
+        }
         if let standing = reader.nextIfPresent("webhook") {
             settings.webhook = try WebhookStanding(reading: standing, of: document)
         }

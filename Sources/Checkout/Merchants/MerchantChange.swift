@@ -13,5 +13,9 @@ package enum MerchantChange: Hashable, Sendable {
     /// more.
     case webhookDisabled(reason: String, url: String, KeyMode)
     /// Another wallet to be paid in one mode, or none.
-    case walletAddress(String?, KeyMode)
+    case wallet(MerchantWallet?, KeyMode)
+    /// A key for a wallet was made, and waits for being published there; `nil` drops it.
+    ///
+    /// It goes by itself when a wallet is set that has a key of its identifier.
+    case generatedWalletKey(WalletKey?, KeyMode)
 }

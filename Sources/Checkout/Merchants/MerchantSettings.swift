@@ -7,7 +7,10 @@ package struct MerchantSettings: Hashable, Sendable {
     package internal(set) var sealedWebhookSecret: [UInt8]?
 
     /// The wallet that is paid.
-    package internal(set) var walletAddress: String?
+    package internal(set) var wallet: MerchantWallet?
+
+    /// A key that was made for the wallet, whose public half its owner is to publish there before it is used.
+    package internal(set) var generatedWalletKey: WalletKey?
 
     /// How the destination is doing.
     package internal(set) var webhook = WebhookStanding()
@@ -16,9 +19,9 @@ package struct MerchantSettings: Hashable, Sendable {
     package var takesEvents: Bool { webhookURL != nil && webhook.disabledReason == nil }
 
     /// Settings as given; ``Directory`` checks them.
-    package init(webhookURL: String? = nil, sealedWebhookSecret: [UInt8]? = nil, walletAddress: String? = nil) {
+    package init(webhookURL: String? = nil, sealedWebhookSecret: [UInt8]? = nil, wallet: MerchantWallet? = nil) {
         self.webhookURL = webhookURL
         self.sealedWebhookSecret = sealedWebhookSecret
-        self.walletAddress = walletAddress
+        self.wallet = wallet
     }
 }

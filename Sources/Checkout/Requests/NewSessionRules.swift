@@ -43,6 +43,11 @@ package enum NewSessionRules {
         currency == first ? nil : .currencyDiffers(currency, first: first)
     }
 
+    /// The currency is what the merchant's wallet holds.
+    package static func checkCurrency(_ currency: Currency, heldIn asset: WalletAsset) -> RuleViolation? {
+        asset.isCurrency(currency) ? nil : .currencyNotHeld(asset)
+    }
+
     /// An interval may stand only in a subscription.
     package static func checkRecurringAllowed(in mode: SessionMode) -> RuleViolation? {
         mode == .subscription ? nil : .recurringOutsideSubscription(mode)

@@ -16,6 +16,8 @@ package enum RuleViolation: Error, Hashable, Sendable {
     case currencyIsFund
     /// An item's currency is not that of the first item.
     case currencyDiffers(Currency, first: Currency)
+    /// The merchant's wallet holds something else.
+    case currencyNotHeld(WalletAsset)
     /// A text is too long, empty or holds U+0000.
     case text(TextProblem)
     /// An amount is outside ``Limits/amountMinimum``…``Limits/amountMaximum``.

@@ -147,7 +147,14 @@ extension CreateBodyReader {
             if let violation = NewSessionRules.checkCurrency(currency, first: order.currency ?? currency) {
                 throw violation
             }
+            // Said of the first item alone: the others share its currency.
+            let isFirst = order.currency == nil
             order.currency = currency
+            if isFirst, let walletAsset,
+                let violation = NewSessionRules.checkCurrency(currency, heldIn: walletAsset)
+            {
+                throw violation
+            }
             return true
         } catch {
             note(error, at: .currency(index))

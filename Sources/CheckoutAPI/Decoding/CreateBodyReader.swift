@@ -24,14 +24,18 @@ struct CreateBodyReader {
     let document: JSONDocument
     let keyMode: KeyMode
 
+    /// What the merchant's wallet holds; `nil` where that is not known.
+    let walletAsset: WalletAsset?
+
     /// Mistakes in known fields, in the order of the documentation's table; no more than are told.
     private(set) var errors: [FieldError] = []
 
     private var unknownFields: [UnknownField] = []
 
-    init(_ document: JSONDocument, keyMode: KeyMode) {
+    init(_ document: JSONDocument, keyMode: KeyMode, walletAsset: WalletAsset?) {
         self.document = document
         self.keyMode = keyMode
+        self.walletAsset = walletAsset
     }
 
     /// The session that the body asks for; `nil` only when there are errors.

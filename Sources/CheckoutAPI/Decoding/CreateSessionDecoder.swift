@@ -7,9 +7,13 @@ package import Checkout
 /// each; what concerns the whole order stands behind its items. Unknown fields come last, in the order in which they
 /// stand in the body. A body without mistakes makes no error values and no paths.
 package enum CreateSessionDecoder {
-    /// Decodes a body that was sent with a key of `keyMode`.
-    package static func decode(_ document: JSONDocument, keyMode: KeyMode) -> Result<NewSession, FieldErrors> {
-        var reader = CreateBodyReader(document, keyMode: keyMode)
+    /// Decodes a body that was sent with a key of `keyMode`, to be paid at a wallet that holds `walletAsset`, if known.
+    package static func decode(
+        _ document: JSONDocument,
+        keyMode: KeyMode,
+        walletAsset: WalletAsset? = nil
+    ) -> Result<NewSession, FieldErrors> {
+        var reader = CreateBodyReader(document, keyMode: keyMode, walletAsset: walletAsset)
         let session = reader.read()
         if let errors = FieldErrors(reader.allErrors) { return .failure(errors) }
         guard let session else { preconditionFailure("a body without errors is a session") }

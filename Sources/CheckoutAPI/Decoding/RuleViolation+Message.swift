@@ -13,6 +13,7 @@ extension RuleViolation {
         case .currencyIsFund: "must be a currency that can be paid; ISO 4217 lists this code as a fund"
         case .currencyDiffers(let currency, let first):
             "must be the same in all items: it is \(currency.text) here and \(first.text) before"
+        case .currencyNotHeld(let asset): "must be what your wallet holds: \(asset.code)"
         case .text(let problem): problem.message
         case .amountOutOfRange: "must be from \(Limits.amountMinimum) to \(Limits.amountMaximum)"
         case .quantityOutOfRange: "must be from \(Limits.quantity.lowerBound) to \(Limits.quantity.upperBound)"

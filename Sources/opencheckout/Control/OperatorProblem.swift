@@ -37,6 +37,7 @@ enum OperatorProblem: Error {
         case .webhookURL: "a webhook URL is absolute, http or https, at most 2048 characters, without user name"
         case .disabledReason: "the reason for disabling a webhook is 1 to 200 characters without control characters"
         case .walletAddress: "a wallet address is an absolute URL of at most 2048 characters"
+        case .walletKeyID: "a wallet's key id is 1 to 200 printable ASCII characters without quotes, ; and \\"
         case .sealedSecretTooLong: "the secret is too long"
         }
     }
