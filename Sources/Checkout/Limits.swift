@@ -89,6 +89,18 @@ package enum Limits {
     /// Decimal digits between a wallet's unit and the asset's main one.
     package static let assetScale = 0...18
 
+    /// Attempts to pay one session.
+    package static let attemptsCount = 1...5
+
+    /// Length of a sealed token of a wallet, in bytes.
+    package static let sealedTokenBytes = 4352
+
+    /// Length of a wallet's public name, in characters.
+    package static let walletNameCharacters = 1...256
+
+    /// Length of the body of an order to pay, in characters.
+    package static let orderBodyCharacters = 1...8192
+
     /// Time for which an idempotency key is kept from its first use, in seconds.
     package static let idempotencySeconds: Int64 = 86_400
 

@@ -44,7 +44,7 @@ extension APIError {
             switch violation {
             case .notAllowed(let status): status.text
             case .due: SessionStatus.expired.text
-            case .amountNotChosen, .moneyHasMoved, .referenceMalformed:
+            case .amountNotChosen, .amountOutOfRange, .amountFixed, .moneyHasMoved, .referenceMalformed:
                 preconditionFailure("only the payment flow meets the rules of payments")
             }
         self.init(

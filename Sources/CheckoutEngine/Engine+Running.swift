@@ -82,13 +82,16 @@ extension Engine {
         get async {
             var counts = StatusCounts()
             var pendingEvents = 0
+            var unfinishedPayments = 0
             for shard in shards {
                 counts = counts + (await shard.state.counts)
                 pendingEvents += await shard.state.pendingEvents
+                unfinishedPayments += await shard.state.unfinishedPayments
             }
             return EngineFigures(
                 sessions: counts,
                 pendingEvents: pendingEvents,
+                unfinishedPayments: unfinishedPayments,
                 idempotencyBytes: context.idempotencyMemory,
                 memoryBytes: context.memory.usedBytes,
                 memoryCeilingBytes: context.memory.ceilingBytes,

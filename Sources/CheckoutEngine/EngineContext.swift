@@ -18,6 +18,7 @@ final class EngineContext: Sendable {
     let subscriptions = Subscriptions()
 
     private let outlets = Mutex<(any EventOutlet)?>(nil)
+    private let paymentOutlets = Mutex<(any PaymentOutlet)?>(nil)
     private let idempotencyBytes: Atomic<Int>
     private let logged = Atomic<UInt64>(0)
 
@@ -43,6 +44,12 @@ final class EngineContext: Sendable {
     var outlet: (any EventOutlet)? {
         get { outlets.withLock { $0 } }
         set { outlets.withLock { $0 = newValue } }
+    }
+
+    /// Where unfinished payments go; nil where nobody drives any.
+    var paymentOutlet: (any PaymentOutlet)? {
+        get { paymentOutlets.withLock { $0 } }
+        set { paymentOutlets.withLock { $0 = newValue } }
     }
 
     /// What all remembered keys are charged for, in bytes.

@@ -6,6 +6,9 @@ package struct EngineFigures: Sendable {
     /// Events that wait for an attempt.
     package let pendingEvents: Int
 
+    /// Payments that are unfinished.
+    package let unfinishedPayments: Int
+
     /// Memory that idempotency keys are charged for, in bytes.
     package let idempotencyBytes: Int
 

@@ -31,6 +31,9 @@ package enum Limits {
     /// Seconds between two looks of a shard at what is due.
     package static let dueTickMilliseconds: Int64 = 1_000
 
+    /// Seconds after which whoever drives payments is told again of one that nothing was done about.
+    package static let paymentLookSeconds: Int64 = 60
+
     /// A snapshot is taken after these seconds if anything changed, however little was logged since the last one.
     package static let longestSnapshotIntervalSeconds: Int64 = 900
 

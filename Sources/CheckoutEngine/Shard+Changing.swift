@@ -92,7 +92,7 @@ extension Shard {
             return .not(.unavailable(.storage), after: 0)
         }
         do throws(SessionRuleViolation) {
-            let event = try SessionRules.decide(command, on: current.state, at: now)
+            let event = try current.decide(command, on: current.state, at: now)
             return record(event, to: current, request.claim, at: now)
         } catch {
             return .not(.refused(error), after: current.lastSequence)

@@ -29,6 +29,7 @@ extension Shard {
 
     /// Looks at what is due once a second from now on, and goes on at once while there is more.
     func beginTicks() {
+        lookAtUnfinishedPayments()
         scheduleTick(afterMilliseconds: Limits.dueTickMilliseconds)
     }
 
@@ -54,9 +55,10 @@ extension Shard {
         let hasMoreDeadlines = expireDueSessions(at: now)
         let hasMoreDepartures = letSessionsLeave(at: now)
         let hasMoreEvents = sendDueEvents(at: now)
+        let hasMorePayments = tellDuePayments(at: now)
         letEventsLeave(at: now)
         lapseKeys(at: now)
-        return hasMoreDeadlines || hasMoreDepartures || hasMoreEvents
+        return hasMoreDeadlines || hasMoreDepartures || hasMoreEvents || hasMorePayments
     }
 
     private func expireDueSessions(at now: Timestamp) -> Bool {
@@ -81,11 +83,11 @@ extension Shard {
     private func letSessionsLeave(at now: Timestamp) -> Bool {
         let ended = now - context.settings.keepSessionsSeconds
         let due = state.departures.prefix(Limits.dueEventsPerRecord).prefix { $0.endedAt <= ended }.map(\.session)
-        // Recovery leaves those in the queue that had left before. One whose merchant is still to be told stays, and
-        // comes back into the queue when that has ended.
+        // Recovery leaves those in the queue that had left before. One whose merchant is still to be told, or whose
+        // payment is unfinished, stays, and comes back into the queue when that has ended.
         var leaving: [SessionID] = []
         var seen: Set<SessionID> = []
-        for id in due where state.session(id) != nil && state.event(of: id)?.state.status != .pending {
+        for id in due where state.session(id) != nil && !hasUnfinishedBusiness(id) {
             // The queue may hold one twice.
             if seen.insert(id).inserted { leaving.append(id) }
         }
@@ -96,6 +98,10 @@ extension Shard {
         }
         state.departures.removeFirst(due.count)
         return due.count == Limits.dueEventsPerRecord
+    }
+
+    private func hasUnfinishedBusiness(_ id: SessionID) -> Bool {
+        state.event(of: id)?.state.status == .pending || state.payment(of: id)?.attempt.stage.isUnfinished ?? false
     }
 
     private func letEventsLeave(at now: Timestamp) {

@@ -18,6 +18,9 @@ extension Shard {
             if events.count > decided.count {
                 sendDueEvents(at: now)
             }
+            if state.unfinishedPayments > 0, noteLooks(events, at: now) {
+                tellDuePayments(at: now)
+            }
         }
         return result
     }

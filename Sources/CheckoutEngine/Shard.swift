@@ -20,6 +20,9 @@ package actor Shard {
     /// Events that were given to the outlet and not reported yet, by the random part of their session's identifier.
     var eventsUnderWay: Set<UInt128> = []
 
+    /// When unfinished payments are to be looked at.
+    var paymentLooks = PaymentLooks()
+
     /// What a snapshot is to see of this shard.
     var cut = ShardCut()
 

@@ -41,12 +41,13 @@ extension ShardState {
         return changed
     }
 
-    /// Takes a final session away, and its event with it.
+    /// Takes a final session away, and its event and payment with it.
     mutating func remove(_ id: SessionID, sequence: UInt64) {
         guard let session = session(id) else {
             preconditionFailure("a session that leaves exists")
         }
         forgetEvent(of: id)
+        forgetPayment(of: id)
         stripes[slot(of: id)].sessions[id.random] = nil
         let key = ListingKey(of: session)
         listings[key]?.remove(session)

@@ -74,8 +74,9 @@ extension ShardState {
         schedule(event)
     }
 
-    /// Puts a session among those that leave, if it was passed over while its merchant had not been told.
-    private mutating func letSessionLeave(_ session: StoredSession) {
+    /// Puts a session among those that leave, if it was passed over while its merchant had not been told, or its
+    /// payment was unfinished.
+    mutating func letSessionLeave(_ session: StoredSession) {
         guard let endedAt = session.state.endedAt, departures.first.map({ $0.endedAt >= endedAt }) ?? true else {
             return
         }

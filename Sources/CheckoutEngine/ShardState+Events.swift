@@ -21,9 +21,12 @@ extension ShardState {
             forgetKeys(firstUsedThrough: time)
         case .deliveryChanged(let id, let change) where owns(id):
             apply(change, of: id, at: event.at, sequence: sequence, index: index)
+        case .paymentStepped(let id, let attempt) where owns(id):
+            apply(attempt, to: id, sequence: sequence)
         case .eventsLeft(let time):
             forgetEvents(endedThrough: time)
-        case .sessionCreated, .sessionChanged, .deliveryChanged, .idempotencyKeyUsed, .directoryChanged:
+        case .sessionCreated, .sessionChanged, .deliveryChanged, .paymentStepped, .idempotencyKeyUsed,
+            .directoryChanged:
             break
         }
     }

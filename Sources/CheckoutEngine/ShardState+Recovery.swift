@@ -37,17 +37,36 @@ extension ShardState {
         case .sessionCreated(let created):
             session(created.fields.id) == nil
         case .sessionChanged(let id, let change):
-            session(id).map { SessionRules.accepts(change, on: $0.state) } ?? false
+            session(id).map { $0.accepts(change) } ?? false
         case .sessionsLeft(let ids):
             Set(ids).count == ids.count
                 && ids.filter(owns).allSatisfy { session($0)?.state.status.isFinal ?? false }
+                && ids.filter(owns).allSatisfy { !(payment(of: $0)?.attempt.stage.isUnfinished ?? false) }
         case .idempotencyKeyUsed(let use):
             accepts(use)
         case .deliveryChanged(let id, let change):
             session(id).map { $0.state.status.isFinal && DeliveryRules.accepts(change, on: self.event(of: id)?.state) }
                 ?? false
+        case .paymentStepped(let id, let attempt):
+            accepts(attempt, of: id)
         case .idempotencyKeysLapsed, .eventsLeft, .directoryChanged:
             true
+        }
+    }
+
+    private func checkPayments() throws {
+        let payments = stripes.flatMap(\.payments.values)
+        for payment in payments {
+            guard let session = session(payment.session) else {
+                throw RecoveryContradiction(description: "a payment without its session")
+            }
+            try PaymentRules.checkInvariants(of: payment.attempt, in: session.state)
+        }
+        let unfinished = payments.count(where: \.attempt.stage.isUnfinished)
+        guard unfinished == unfinishedPayments else {
+            throw RecoveryContradiction(
+                description: "\(unfinished) unfinished payments, \(unfinishedPayments) counted"
+            )
         }
     }
 
@@ -69,6 +88,7 @@ extension ShardState {
                 try session.state.checkInvariants()
             }
         }
+        try checkPayments()
         let events = stripes.flatMap(\.events.values)
         let eventsListed = eventListings.values.reduce(0) { $0 + $1.count }
         guard events.count == eventsListed, events.count(where: { $0.state.status == .pending }) == pendingEvents else {

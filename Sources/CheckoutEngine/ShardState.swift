@@ -31,6 +31,12 @@ package struct ShardState: Sendable {
     /// Events in the order of their deliveries' ends; one that was sent again since is passed over.
     var eventDepartures = Deque<Departure>()
 
+    /// Sessions by the places at which wallets' owners come back, those of earlier attempts included.
+    var callbacks: [UInt128: SessionID] = [:]
+
+    /// How many payments somebody still has to look at.
+    var unfinishedPayments = 0
+
     /// Idempotency keys in the order of their first uses.
     var lapses = Deque<Lapse>()
 

@@ -9,7 +9,7 @@ enum SnapshotContent {
     /// A session.
     case session(StoredSession)
 
-    /// A merchant, a key, or an idempotency record with a reply of its own.
+    /// A merchant, a key, a payment, or an idempotency record with a reply of its own.
     indirect case entity(SnapshotEntity)
 
     /// An event of a session that stands before it.
@@ -70,6 +70,8 @@ extension SnapshotContent {
             self = try Self.idempotency(&reader, document)
         } else if document.isString(kind, "event") {
             self = .eventOf(try reader.sessionID("session"), try Self.event(&reader, document))
+        } else if document.isString(kind, "payment") {
+            self = .entity(.payment(try Self.payment(&reader, document)))
         } else if document.isString(kind, "merchant") {
             self = .entity(.merchant(try Merchant(reading: try reader.next("merchant"), of: document)))
         } else if document.isString(kind, "key") {
@@ -107,6 +109,13 @@ extension SnapshotContent {
             lastSequence: UInt64(clamping: try reader.integer("last_sequence")),
             state: try DeliveryState(reading: try reader.next("delivery"), of: document)
         )
+    }
+
+    private static func payment(_ reader: inout MemberReader, _ document: JSONDocument) throws -> StoredPayment {
+        let session = try reader.sessionID("session")
+        let last = UInt64(clamping: try reader.integer("last_sequence"))
+        let attempt = try PaymentAttempt(reading: try reader.next("payment"), of: document)
+        return StoredPayment(session: session, attempt: attempt, lastSequence: last)
     }
 
     private static func idempotency(

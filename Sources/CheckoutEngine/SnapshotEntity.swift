@@ -1,13 +1,14 @@
 import Bytes
 import Checkout
 
-/// A line of a snapshot: one merchant, key, session, event or idempotency record, as a JSON object that names its kind
+/// A line of a snapshot: one merchant, key, session, event, payment or idempotency record, as a JSON object that names its kind
 /// first.
 enum SnapshotEntity {
     case merchant(Merchant)
     case key(APIKey)
     case session(StoredSession)
     case event(StoredEvent)
+    case payment(StoredPayment)
     case idempotency(identity: UInt128, IdempotencyRecord)
 }
 
@@ -39,6 +40,9 @@ extension SnapshotEntity {
         case .event(let event):
             writer.string("event")
             Self.write(event, to: &writer)
+        case .payment(let payment):
+            writer.string("payment")
+            Self.write(payment, to: &writer)
         case .idempotency(let identity, let record):
             writer.string("idempotency")
             Self.write(identity, record, to: &writer)
@@ -70,6 +74,15 @@ extension SnapshotEntity {
         writer.integer(Int64(event.lastSequence))
         writer.name("delivery")
         event.state.write(to: &writer)
+    }
+
+    private static func write(_ payment: StoredPayment, to writer: inout JSONWriter) {
+        writer.name("session")
+        writer.string(payment.session.text)
+        writer.name("last_sequence")
+        writer.integer(Int64(payment.lastSequence))
+        writer.name("payment")
+        payment.attempt.write(to: &writer)
     }
 
     private static func write(_ identity: UInt128, _ record: IdempotencyRecord, to writer: inout JSONWriter) {

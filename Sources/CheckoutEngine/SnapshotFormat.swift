@@ -5,7 +5,7 @@ import Snapshots
 /// What stands in a snapshot between header and footer, and in which order.
 ///
 /// The fingerprint of the encryption key, then merchants, then API keys, then stripe by stripe its sessions and behind
-/// them their events and its idempotency records, which may share the bytes of a session.
+/// them their events, their payments and its idempotency records, which may share the bytes of a session.
 enum SnapshotFormat {
     /// How much of everything is about to be written.
     static func counts(_ directory: Directory, _ images: [ShardImage]) -> SnapshotCounts {
@@ -17,6 +17,9 @@ enum SnapshotFormat {
             counts["events"] += image.stripes.reduce(0) { $0 + $1.events.count }
             counts["idempotency"] += image.stripes.reduce(0) { $0 + $1.idempotency.count }
         }
+        // Left out where there are none, as in snapshots from before there were any.
+        let payments = images.reduce(0) { sum, image in image.stripes.reduce(sum) { $0 + $1.payments.count } }
+        if payments > 0 { counts["payments"] = payments }
         return counts
     }
 
@@ -42,6 +45,12 @@ enum SnapshotFormat {
         let events = stripe.events.values.sorted { $0.place < $1.place }
         for event in events {
             SnapshotEntity.event(event).write(to: &line)
+            try writer.append(line: line.bytes)
+        }
+        let payments = stripe.payments.values.sorted { $0.lastSequence < $1.lastSequence }
+        for (index, payment) in payments.enumerated() {
+            giveWay(at: index)
+            SnapshotEntity.payment(payment).write(to: &line)
             try writer.append(line: line.bytes)
         }
         let records = stripe.idempotency.sorted { $0.key < $1.key }

@@ -34,6 +34,9 @@ package struct SnapshotSurvey {
     /// Events, delivered or not.
     package var events: Int { eventIDs.count }
 
+    /// Sessions that somebody has begun to pay.
+    package var payments: Int { payingIDs.count }
+
     /// Idempotency keys that are remembered.
     package var idempotencyKeys: Int { identities.count }
 
@@ -62,6 +65,7 @@ package struct SnapshotSurvey {
     /// The sessions of the stripe that is being read, to which its keys may refer.
     private var stripe: [SessionID: StoredSession] = [:]
     private var eventIDs: Set<EventID> = []
+    private var payingIDs: Set<SessionID> = []
     private var identities: Set<UInt128> = []
 
     /// A survey that has seen nothing yet; `wanted` is kept when it comes by.
@@ -97,10 +101,12 @@ package struct SnapshotSurvey {
     }
 
     private var counts: SnapshotCounts {
-        [
+        var counts: SnapshotCounts = [
             "merchants": merchants.count, "keys": keys, "sessions": sessions.total, "events": events,
             "idempotency": idempotencyKeys,
         ]
+        if payments > 0 { counts["payments"] = payments }
+        return counts
     }
 
     private mutating func take(_ line: [UInt8]) throws {
@@ -119,6 +125,12 @@ package struct SnapshotSurvey {
             try take(session)
         case .event(let event):
             try require(eventIDs.insert(event.id).inserted, "an event twice")
+        case .payment(let payment):
+            guard let session = stripe[payment.session] else {
+                throw RecoveryContradiction(description: "a payment without its session")
+            }
+            try require(payingIDs.insert(payment.session).inserted, "a payment twice")
+            try PaymentRules.checkInvariants(of: payment.attempt, in: session.state)
         case .idempotency(let identity, _):
             try require(identities.insert(identity).inserted, "an idempotency key twice")
         }

@@ -20,6 +20,9 @@ package struct StateFigures: Sendable, Equatable {
     /// Events, delivered or not.
     package let events: Int
 
+    /// Sessions that somebody has begun to pay.
+    package let payments: Int
+
     /// Idempotency keys that are remembered.
     package let idempotencyKeys: Int
 
@@ -30,6 +33,7 @@ package struct StateFigures: Sendable, Equatable {
         keys = state.directory.keysCount
         sessions = state.shards.reduce(StatusCounts()) { $0 + $1.counts }
         events = state.shards.reduce(0) { sum, shard in shard.stripes.reduce(sum) { $0 + $1.events.count } }
+        payments = state.shards.reduce(0) { sum, shard in shard.stripes.reduce(sum) { $0 + $1.payments.count } }
         idempotencyKeys = state.shards.reduce(0) { sum, shard in
             shard.stripes.reduce(sum) { $0 + $1.idempotency.count }
         }

@@ -110,6 +110,22 @@ package final class StoredSession: Sendable {
         return compact.isOriginal(in: state) ? original : SessionRendering.render(original: original, state: state)
     }
 
+    /// What a command leads to in a state of this session.
+    func decide(
+        _ command: SessionCommand,
+        on state: SessionState,
+        at now: Timestamp
+    ) throws(SessionRuleViolation) -> SessionEvent {
+        if case .prepare(_, .some) = command, !compact.leavesAmountOpen { throw .amountFixed }
+        return try SessionRules.decide(command, on: state, at: now)
+    }
+
+    /// Whether an event can follow on this session.
+    func accepts(_ event: SessionEvent) -> Bool {
+        if case .preparationStarted(_, .some) = event, !compact.leavesAmountOpen { return false }
+        return SessionRules.accepts(event, on: state)
+    }
+
     /// The hash that `referenceHash` is compared with; good for one run of the program.
     static func hash(ofReference reference: String?) -> Int {
         reference.map(\.hashValue) ?? 0

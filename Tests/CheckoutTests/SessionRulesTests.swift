@@ -4,6 +4,30 @@ import Testing
 struct SessionRulesTests {
     private let deadline = Timestamp(secondsSinceEpoch: 1_800_000_000)
 
+    @Test func `a donor's choice comes with the wallet, and may be another after starting over`() throws {
+        var state = SessionState(opening: nil, expiresAt: deadline)
+        for amount: Int64 in [700, 900] {
+            let command = SessionCommand.prepare(customerWallet: "https://w.example", amount: amount)
+            SessionRules.apply(
+                try SessionRules.decide(command, on: state, at: deadline - 9),
+                at: deadline - 9,
+                to: &state
+            )
+            #expect(state.amountTotal == amount)
+            SessionRules.apply(.reopened, at: deadline - 8, to: &state)
+            #expect(state.amountTotal == amount)
+            #expect(throws: Never.self) { try state.checkInvariants() }
+        }
+        for amount in [0, -1, Limits.amountMaximum + 1] {
+            let command = SessionCommand.prepare(customerWallet: "https://w.example", amount: amount)
+            #expect(throws: SessionRuleViolation.amountOutOfRange) {
+                try SessionRules.decide(command, on: state, at: deadline - 7)
+            }
+            let event = SessionEvent.preparationStarted(customerWallet: "https://w.example", amount: amount)
+            #expect(!SessionRules.accepts(event, on: state))
+        }
+    }
+
     @Test func `is due from the deadline on, not before`() throws {
         for name in ["open", "preparing", "awaiting_approval"] {
             let state = try SessionStates.state(name, deadline: deadline)

@@ -97,6 +97,7 @@ struct SessionTableTests {
         case .notAllowed(in: let status): status == state.status ? "-" : "another status"
         case .moneyHasMoved: "moved"
         case .amountNotChosen: "no amount"
+        case .amountOutOfRange, .amountFixed: "amount"
         case .referenceMalformed: "reference"
         }
     }

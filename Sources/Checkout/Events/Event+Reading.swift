@@ -20,6 +20,10 @@ extension Event {
             fact = .sessionChanged(session, event)
         } else if let (session, event) = try Self.deliveryEvent(type, &reader, of: document) {
             fact = .deliveryChanged(session, event)
+        } else if document.isString(type, "payment_stepped") {
+            let session = try reader.sessionID("session")
+            let attempt = try PaymentAttempt(reading: try reader.next("payment"), of: document)
+            fact = .paymentStepped(session, attempt)
         } else if document.isString(type, "events_left") {
             fact = .eventsLeft(endedThrough: try reader.time("ended_through"))
         } else if let event = try Self.directoryEvent(type, &reader, of: document) {
@@ -95,7 +99,9 @@ extension Event {
     ) throws(EventFormatError) -> (SessionID, SessionEvent)? {
         if document.isString(type, "session_preparing") {
             let session = try reader.sessionID("session")
-            return (session, .preparationStarted(customerWallet: try reader.string("customer_wallet")))
+            let customerWallet = try reader.string("customer_wallet")
+            let amount = reader.isNext("amount_total") ? try reader.integer("amount_total") : nil
+            return (session, .preparationStarted(customerWallet: customerWallet, amount: amount))
         }
         if document.isString(type, "session_awaiting_approval") {
             let session = try reader.sessionID("session")

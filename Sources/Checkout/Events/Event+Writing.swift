@@ -38,6 +38,11 @@ extension Event {
                 json.name("next_attempt_at")
                 json.optional(next)
             }
+        case .paymentStepped(let session, let attempt):
+            json.name("session")
+            json.quoted { session.append(to: &$0) }
+            json.name("payment")
+            attempt.write(to: &json)
         case .eventsLeft(let through):
             json.name("ended_through")
             json.time(through)
@@ -49,9 +54,13 @@ extension Event {
 
     private static func write(_ event: SessionEvent, to json: inout JSONWriter) {
         switch event {
-        case .preparationStarted(let customerWallet):
+        case .preparationStarted(let customerWallet, let amount):
             json.name("customer_wallet")
             json.string(customerWallet)
+            if let amount {
+                json.name("amount_total")
+                json.integer(amount)
+            }
         case .approvalRequested(let incomingPayment):
             json.name("incoming_payment")
             json.string(incomingPayment)

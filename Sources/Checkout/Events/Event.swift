@@ -5,7 +5,7 @@
 /// | `type` | members behind `type` and `at` |
 /// | --- | --- |
 /// | `session_created` | `merchant`, `session`: the session's original rendering |
-/// | `session_preparing` | `session`, `customer_wallet` |
+/// | `session_preparing` | `session`, `customer_wallet`, and `amount_total` if the donor has chosen it |
 /// | `session_awaiting_approval` | `session`, `incoming_payment` |
 /// | `session_reopened`, `session_processing`, `session_expired`, `session_canceled` | `session` |
 /// | `session_partially_paid` | `session`, `outgoing_payment` or `null` |
@@ -15,6 +15,7 @@
 /// | `idempotency_keys_lapsed` | `through`: a time |
 /// | `event_raised`, `event_resent`, `event_canceled` | `session` |
 /// | `event_attempted` | `session`, `attempt`: as in snapshots, `next_attempt_at`: a time or `null` |
+/// | `payment_stepped` | `session`, `payment`: the attempt as it is then |
 /// | `events_left` | `ended_through`: a time |
 /// | `merchant_created`, `merchant_updated` | `merchant`: the merchant as it is then |
 /// | `key_created` | `key`: the key |

@@ -12,6 +12,8 @@ package enum Fact: Hashable, Sendable {
     case idempotencyKeysLapsed(through: Timestamp)
     /// Something has happened to the delivery of a session's event.
     case deliveryChanged(SessionID, DeliveryEvent)
+    /// A session's attempt to pay has come to this.
+    indirect case paymentStepped(SessionID, PaymentAttempt)
     /// Events whose deliveries ended at this time or before are forgotten.
     case eventsLeft(endedThrough: Timestamp)
     /// Something has happened to the directory of merchants and keys.
@@ -26,6 +28,7 @@ package enum Fact: Hashable, Sendable {
         case .idempotencyKeyUsed: "idempotency_key_used"
         case .idempotencyKeysLapsed: "idempotency_keys_lapsed"
         case .deliveryChanged(_, let event): event.type
+        case .paymentStepped: "payment_stepped"
         case .eventsLeft: "events_left"
         case .directoryChanged(let event): event.type
         }

@@ -33,6 +33,11 @@ package struct MemberReader {
         return member.value
     }
 
+    /// Whether the next member has this name.
+    func isNext(_ name: StaticString) -> Bool {
+        pending.map { document.isString($0.name, name) } ?? false
+    }
+
     /// Whether no member is left.
     var isAtEnd: Bool { pending == nil }
 

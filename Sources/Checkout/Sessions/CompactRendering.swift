@@ -46,10 +46,12 @@ package struct CompactRendering: Hashable, Sendable {
 
     /// Whether a session in this state looks as it did when it was made.
     package func isOriginal(in state: SessionState) -> Bool {
-        let amountIsNull = bytes[Int(baseURLBytes)] == UInt8(ascii: "n")
-        return state.status == .open && state.paymentStatus == .unpaid && state.trail == nil
-            && amountIsNull == (state.amountTotal == nil)
+        state.status == .open && state.paymentStatus == .unpaid && state.trail == nil
+            && leavesAmountOpen == (state.amountTotal == nil)
     }
+
+    /// Whether the price was left to a donor.
+    package var leavesAmountOpen: Bool { bytes[Int(baseURLBytes)] == UInt8(ascii: "n") }
 
     /// The original rendering again, for a session that was made with these.
     package func original(

@@ -1,7 +1,7 @@
 /// What may be asked of a session.
 package enum SessionCommand: Hashable, Sendable {
-    /// Prepare a payment from this wallet, which the customer has named.
-    case prepare(customerWallet: String)
+    /// Prepare a payment from this wallet, which the customer has named, and of this price where a donor chooses it.
+    case prepare(customerWallet: String, amount: Int64? = nil)
     /// Prepared: the customer's wallet now waits for approval of this incoming payment.
     case awaitApproval(incomingPayment: String)
     /// The preparation failed, and nothing has moved.

@@ -1,7 +1,7 @@
 /// What has happened to a session.
 package enum SessionEvent: Hashable, Sendable {
-    /// The customer has named a wallet.
-    case preparationStarted(customerWallet: String)
+    /// The customer has named a wallet, and a donor the whole price.
+    case preparationStarted(customerWallet: String, amount: Int64? = nil)
     /// The wallet waits for the customer.
     case approvalRequested(incomingPayment: String)
     /// An attempt ended, nothing has moved, and another may begin.

@@ -6,6 +6,10 @@ package enum SessionRuleViolation: Error, Hashable, Sendable {
     case notAllowed(in: SessionStatus)
     /// The donor has not chosen an amount yet.
     case amountNotChosen
+    /// The amount that the donor has chosen is none.
+    case amountOutOfRange
+    /// The price was fixed when the session was made.
+    case amountFixed
     /// Money has arrived already, so that the attempt cannot be given up.
     case moneyHasMoved
     /// A wallet, payment or subscription is empty or longer than ``Limits/urlCharacters``.

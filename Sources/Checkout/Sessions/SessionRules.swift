@@ -17,11 +17,12 @@ package enum SessionRules {
             return .expired
         }
         switch command {
-        case .prepare(let customerWallet):
+        case .prepare(let customerWallet, let amount):
             try require(.open, of: state)
-            guard state.amountTotal != nil else { throw .amountNotChosen }
+            guard state.amountTotal != nil || amount != nil else { throw .amountNotChosen }
+            guard amount.flatMap(NewSessionRules.checkAmount) == nil else { throw .amountOutOfRange }
             try requireReference(customerWallet)
-            return .preparationStarted(customerWallet: customerWallet)
+            return .preparationStarted(customerWallet: customerWallet, amount: amount)
         case .awaitApproval(let incomingPayment):
             try require(.preparing, of: state)
             try requireReference(incomingPayment)
@@ -61,7 +62,9 @@ package enum SessionRules {
     /// Whether an event can follow on a state, time aside; recovery asks before it applies what it has read.
     package static func accepts(_ event: SessionEvent, on state: SessionState) -> Bool {
         switch event {
-        case .preparationStarted: state.status == .open && state.amountTotal != nil
+        case .preparationStarted(_, let amount):
+            state.status == .open && (state.amountTotal != nil || amount != nil)
+                && amount.flatMap(NewSessionRules.checkAmount) == nil
         case .approvalRequested: state.status == .preparing
         case .reopened: !state.status.isFinal && state.status != .open && state.paymentStatus == .unpaid
         case .approvalClaimed: state.status == .awaitingApproval
@@ -76,8 +79,10 @@ package enum SessionRules {
     package static func apply(_ event: SessionEvent, at moment: Timestamp, to state: inout SessionState) {
         precondition(accepts(event, on: state), "an applied event follows on the session's state")
         switch event {
-        case .preparationStarted(let customerWallet):
+        case .preparationStarted(let customerWallet, let amount):
             state.status = .preparing
+            // A donor who starts over may choose again.
+            state.amountTotal = amount ?? state.amountTotal
             state.setTrail(
                 customerWallet: customerWallet,
                 incomingPayment: state.incomingPayment,

@@ -36,6 +36,25 @@ enum Sample {
         )
     }
 
+    /// A donation whose amount the donor chooses.
+    static func donation() -> NewSession {
+        let fixed = newSession()
+        return NewSession(
+            mode: .donation,
+            currency: fixed.currency,
+            lineItems: [LineItem(name: "Gift", description: nil, unitAmount: nil, quantity: 1)],
+            amountTotal: 0,
+            recurring: nil,
+            customUnitAmount: try? CustomUnitAmount(minimum: 100, maximum: 10_000, preset: nil),
+            successURL: fixed.successURL,
+            cancelURL: fixed.cancelURL,
+            metadata: Metadata(),
+            clientReferenceID: nil,
+            customerEmail: nil,
+            lifetimeSeconds: fixed.lifetimeSeconds
+        )
+    }
+
     /// A key in a stripe of the test's choice, so that it lives in the shard that the test wants.
     static func claim(_ number: Int, stripe: Int = 5, request: UInt128 = 1) -> IdempotencyClaim {
         IdempotencyClaim(identity: UInt128(number) << 10 | UInt128(stripe), fingerprint: request)

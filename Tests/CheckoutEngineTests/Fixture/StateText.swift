@@ -15,6 +15,7 @@ enum StateText {
         lines += state.directory.allKeys.map { SnapshotEntity.key($0).encode() }
         for stripe in state.shards.flatMap(\.stripes) {
             lines += stripe.sessions.values.map { SnapshotEntity.session($0).encode() }
+            lines += stripe.payments.values.map { SnapshotEntity.payment($0).encode() }
             // A record may share its reply with its session, or hold it itself once that has left.
             lines += stripe.idempotency.map { SnapshotEntity.idempotency(identity: $0, $1.detached()).encode() }
         }

@@ -1,0 +1,92 @@
+/// What an attempt to pay must hold at which stage, and how much of it at most.
+enum PaymentParts {
+    static func check(_ attempt: PaymentAttempt) throws(PaymentRuleViolation) {
+        guard attempt.stage.isLive == (attempt.outcome == nil) else {
+            throw .outcomeUnfit(attempt.stage, attempt.outcome)
+        }
+        guard attempt.amount > 0 else { throw .partUnfit("amount") }
+        guard attempt.earlierCallbacks.count <= Limits.attemptsCount.upperBound else { throw .partUnfit("callbacks") }
+        try checkPresence(attempt)
+        try checkSizes(attempt)
+    }
+
+    private static func checkPresence(_ attempt: PaymentAttempt) throws(PaymentRuleViolation) {
+        switch attempt.stage {
+        case .preparing:
+            guard attempt.interactionReference == nil else { throw .partUnfit("interaction reference") }
+            guard attempt.charge == nil else { throw .partUnfit("order") }
+        case .awaitingConsent:
+            guard attempt.incoming != nil else { throw .partMissing("incoming payment") }
+            guard attempt.quote != nil else { throw .partMissing("quote") }
+            guard attempt.consent?.answer != nil else { throw .partMissing("consent") }
+            guard attempt.interactionReference == nil else { throw .partUnfit("interaction reference") }
+        case .continuing, .charging, .processing:
+            guard attempt.incoming != nil else { throw .partMissing("incoming payment") }
+            guard attempt.consent?.answer != nil else { throw .partMissing("consent") }
+            guard attempt.interactionReference != nil else { throw .partMissing("interaction reference") }
+            if attempt.stage.mayMoveMoney {
+                guard attempt.token != nil else { throw .partMissing("token") }
+                guard attempt.charge != nil else { throw .partMissing("order") }
+            }
+            if attempt.stage == .processing {
+                guard attempt.charge?.outgoingPayment != nil else { throw .partMissing("outgoing payment") }
+            }
+        case .closing, .ended:
+            break
+        case .closed:
+            guard attempt.consent == nil, attempt.interactionReference == nil, attempt.token == nil,
+                attempt.incoming?.token == nil
+            else { throw .partUnfit("secrets") }
+        }
+    }
+
+    private static func checkSizes(_ attempt: PaymentAttempt) throws(PaymentRuleViolation) {
+        try check(attempt.customer, "customer's wallet")
+        try check(attempt.merchant, "merchant's wallet")
+        guard WalletKey.isIdentifier(attempt.keyID) else { throw .partMalformed("key") }
+        if let incoming = attempt.incoming {
+            try checkText(incoming.url, "incoming payment")
+            try check(incoming.token, "incoming payment's token")
+        }
+        if let quote = attempt.quote { try checkText(quote.url, "quote") }
+        if let consent = attempt.consent {
+            for text in [consent.clientNonce, consent.grantURL] { try checkText(text, "consent") }
+            if let answer = consent.answer {
+                for text in [answer.continueURL, answer.serverNonce, answer.interactionURL] {
+                    try checkText(text, "consent")
+                }
+                try checkSealed(answer.sealedToken, "consent")
+            }
+        }
+        if let reference = attempt.interactionReference { try checkText(reference, "interaction reference") }
+        try check(attempt.token, "token")
+        if let charge = attempt.charge {
+            try checkText(charge.quoteURL, "quote")
+            try checkText(charge.body, "order", Limits.orderBodyCharacters)
+            if let url = charge.outgoingPayment { try checkText(url, "outgoing payment") }
+        }
+    }
+
+    private static func check(_ wallet: PayingWallet, _ part: String) throws(PaymentRuleViolation) {
+        for text in [wallet.address, wallet.authServer, wallet.resourceServer] { try checkText(text, part) }
+        if let name = wallet.publicName { try checkText(name, part, Limits.walletNameCharacters) }
+    }
+
+    private static func check(_ token: WalletToken?, _ part: String) throws(PaymentRuleViolation) {
+        guard let token else { return }
+        try checkText(token.manageURL, part)
+        try checkSealed(token.sealedValue, part)
+    }
+
+    private static func checkText(
+        _ text: String,
+        _ part: String,
+        _ characters: ClosedRange<Int> = 1...Limits.urlCharacters
+    ) throws(PaymentRuleViolation) {
+        guard TextProblem.find(in: text, characters: characters) == nil else { throw .partMalformed(part) }
+    }
+
+    private static func checkSealed(_ bytes: [UInt8], _ part: String) throws(PaymentRuleViolation) {
+        guard 1...Limits.sealedTokenBytes ~= bytes.count else { throw .partMalformed(part) }
+    }
+}
