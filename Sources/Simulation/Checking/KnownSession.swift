@@ -13,6 +13,12 @@ struct KnownSession {
     /// When its time is up, in seconds since the epoch.
     let deadline: Int64
 
+    /// Whether a payment of it was begun, perhaps: then what wallets have left behind shows in its bodies.
+    var isPaying = false
+
+    /// The status that was shown last.
+    var shown = SessionStatus.open
+
     /// How it ended, and when somebody was shown that.
     var ended: (status: SessionStatus, seenAt: Int)?
 
@@ -39,7 +45,8 @@ struct KnownSession {
 
     /// The status that a body shows; nil if it is none of this session's bodies.
     func status(shownBy body: [UInt8]) -> SessionStatus? {
-        [.open, .expired, .canceled].first { self.body(in: $0) == body }
+        if isPaying { return PaidBody.status(of: body, madeAs: original) }
+        return [.open, .expired, .canceled].first { self.body(in: $0) == body }
     }
 
     /// Whether it may have left by a time, given how long sessions are kept.

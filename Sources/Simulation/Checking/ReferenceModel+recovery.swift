@@ -46,7 +46,9 @@ extension ReferenceModel {
     func counts(of walks: [Int]) -> StatusCounts {
         var counts = StatusCounts()
         for number in walks {
-            for id in self.walks[number]?.shown ?? [] { counts[sessions[id]?.ended?.status ?? .open] += 1 }
+            for id in self.walks[number]?.shown ?? [] {
+                counts[sessions[id]?.ended?.status ?? sessions[id]?.shown ?? .open] += 1
+            }
         }
         return counts
     }

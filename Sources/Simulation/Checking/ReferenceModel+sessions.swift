@@ -27,11 +27,15 @@ extension ReferenceModel {
             throw Violation("\(id.text) is not what it was: \(text(body)), made as \(text(session.original))")
         }
         if let goneAt = session.goneAt, goneAt < request.sentAt { throw Violation("\(id.text) was gone, and is back") }
-        if status == .open {
+        sessions[id]?.shown = status
+        if !status.isFinal {
             if let ended = session.ended, ended.seenAt < request.sentAt {
-                throw Violation("\(id.text) was \(ended.status), and is open again")
+                throw Violation("\(id.text) was \(ended.status), and is \(status) again")
             }
-            if session.deadline <= request.time.lowerBound { throw Violation("\(id.text) is open after its time") }
+            // An approval that was claimed is never cut short by time.
+            if session.deadline <= request.time.lowerBound, status.isStoppable {
+                throw Violation("\(id.text) is \(status) after its time")
+            }
         } else {
             try end(id, as: status, seenBy: request)
         }
@@ -47,7 +51,8 @@ extension ReferenceModel {
             return
         }
         let isByTime = status == .expired && session.deadline <= request.time.upperBound
-        guard isByTime || session.possibleEnds.values.contains(status) else {
+        let isByPayment = session.isPaying && status == .completed
+        guard isByTime || isByPayment || session.possibleEnds.values.contains(status) else {
             throw Violation("\(id.text) is \(status), and nobody has asked for that")
         }
         sessions[id]?.ended = (status, moment)
@@ -71,12 +76,21 @@ extension ReferenceModel {
         sessions[id]?.goneAt = session.goneAt ?? moment
     }
 
-    /// A change is refused: the session has ended.
+    /// Somebody takes a step of a session's payment, which may be its end.
+    mutating func pay(_ id: SessionID, at seconds: Int64) {
+        guard let session = sessions[id] else { return }
+        sessions[id]?.isPaying = true
+        sessions[id]?.earliestEnd = min(session.earliestEnd, seconds)
+    }
+
+    /// A change is refused: the session has ended, or an approval was claimed.
     mutating func receiveRefusal(_ violation: SessionRuleViolation, to request: Request) throws {
         takeBack(request)
-        guard case .change(let id, _) = request.kind, case .notAllowed(let status) = violation, status.isFinal else {
+        guard case .change(let id, _) = request.kind, case .notAllowed(let status) = violation else {
             throw Violation("request \(request.number) was refused: \(violation)")
         }
+        if status == .processing, sessions[id]?.isPaying ?? false { return }
+        guard status.isFinal else { throw Violation("request \(request.number) was refused in \(status)") }
         try end(id, as: status, seenBy: request)
     }
 

@@ -42,11 +42,12 @@ struct HistoryGenerator {
 
     private mutating func action(_ number: Int) -> Operation.Action {
         switch Int.random(in: 0..<100, using: &random) {
-        case 0..<30:
+        case 0..<26:
             creates.append(number)
             return .create(order())
-        case 30..<38: return again() ?? .settle
-        case 38..<52: return change() ?? .settle
+        case 26..<32: return again() ?? .settle
+        case 32..<42: return change() ?? .settle
+        case 42..<52: return pay() ?? .settle
         case 52..<57: return read() ?? .settle
         case 57..<63: return list(number)
         case 63..<65: return operatorsAction(number)
@@ -81,6 +82,10 @@ struct HistoryGenerator {
         guard let create = recent(creates) else { return nil }
         let key = Int.random(in: 0..<3, using: &random) == 0 ? nil : Int.random(in: 0..<3, using: &random)
         return .change(of: create, Bool.random(using: &random) ? .expire : .cancel, key: key)
+    }
+
+    private mutating func pay() -> Operation.Action? {
+        recent(creates).map { .pay(of: $0, forward: Int.random(in: 0..<5, using: &random) != 0) }
     }
 
     private mutating func read() -> Operation.Action? {

@@ -11,6 +11,9 @@ struct Operation: Sendable, CustomStringConvertible {
         case createAgain(Int, variant: Int)
         case change(of: Int, SessionCommand, key: Int?)
         case read(of: Int, byOther: Bool)
+
+        /// Takes the payment of a session a step further, to its end or to its failure.
+        case pay(of: Int, forward: Bool)
         case list(merchant: Int, KeyMode, limit: Int, SessionStatus?)
         case nextPage(of: Int)
         case addMerchant

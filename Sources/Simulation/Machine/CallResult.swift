@@ -11,5 +11,9 @@ enum CallResult: Sendable {
     case closed
     case eventIsReported(EventID, Bool)
     case events([StoredSession], [StoredEvent])
+    case paymentIsDue(PaymentStep)
+    case paymentIsTaken(PaymentStep, SessionPayment)
+    case paymentIsRefused(PaymentStep, StepRefusal)
+    case payments([SessionID: SessionPayment])
     case failed
 }

@@ -28,6 +28,8 @@ extension SimulationRun {
             change(operation.number, of: number, command, key: key)
         case .read(let number, let byOther):
             read(operation.number, of: number, byOther: byOther)
+        case .pay(let number, let forward):
+            pay(of: number, forward: forward)
         case .list(let merchant, let keyMode, let limit, let status):
             model.beginWalk(operation.number, of: served(merchant), keyMode, limit: limit, status: status)
             sendPage(operation.number, of: operation.number)
@@ -137,7 +139,7 @@ extension SimulationRun {
     }
 
     /// What an earlier create has made, as far as that was shown.
-    private func session(of order: Int) -> KnownSession? {
+    func session(of order: Int) -> KnownSession? {
         let id = (0...1).compactMap { model.orders["order-\(order)-\($0)"]?.sessions.last }.first
         return id.flatMap { model.sessions[$0] }
     }

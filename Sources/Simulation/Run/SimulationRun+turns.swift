@@ -86,6 +86,10 @@ extension SimulationRun {
         case .figures(let figures): try check(figures)
         case .eventIsReported(let id, let isTaken): if isTaken { events.seeAcknowledged(id) }
         case .events(let sessions, let listed): listedEvents = (sessions, listed)
+        case .paymentIsDue(let step): take(step)
+        case .paymentIsTaken(let step, let after): try payments.seeTaken(step, after)
+        case .paymentIsRefused(let step, let refusal): try receive(refusal, of: step)
+        case .payments(let shown): shownPayments = shown
         case .snapshot, .closed, .failed: break
         }
     }

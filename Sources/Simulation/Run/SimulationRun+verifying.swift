@@ -10,6 +10,7 @@ extension SimulationRun {
         directory.conclude()
         // Before lists are walked, since it lets time do to sessions what is due.
         try checkEvents()
+        try checkPayments()
         try askKeys()
         while try !walkLists() {
             // An expiry that is due had no room in the log.

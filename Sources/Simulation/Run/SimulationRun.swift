@@ -12,6 +12,10 @@ final class SimulationRun {
     var model: ReferenceModel
     var directory = KnownDirectory()
     var events = KnownEvents()
+    var payments = KnownPayments()
+
+    /// Payments as the last look at them has shown them.
+    var shownPayments: [SessionID: SessionPayment]?
 
     /// Sessions and events of a merchant, as the last look at them has shown them.
     var listedEvents: ([StoredSession], [StoredEvent])?
@@ -177,8 +181,8 @@ extension SimulationRun {
     ///
     /// What an engine refuses to start on is left alone.
     func look(at disk: SimulatedDisk, _ seed: UInt64) throws {
-        let now = (machine, running, model, directory, events)
-        defer { (machine, running, model, directory, events) = now }
+        let now = (machine, running, model, directory, events, payments)
+        defer { (machine, running, model, directory, events, payments) = now }
         model.crash()
         running = nil
         machine = SimulatedMachine(disk: disk, clock: clock.copy(), threads: layout.threads, trace: trace, seed: seed)

@@ -17,6 +17,7 @@ extension PlantedFault {
         earlyReplies,
         snapshotWithoutAShard,
         snapshotWithoutKeys,
+        snapshotWithoutPayments,
         createWithoutItsKey,
         createWithoutReply,
     ]
@@ -71,6 +72,18 @@ extension PlantedFault {
         wiring.disk = { disk in
             EditedSnapshots(inner: disk) { line in
                 !isPlanted || stripe(ofKeyIn: line).map { $0 % 2 == 0 } ?? true
+            }
+        }
+        return wiring
+    }
+
+    private static let snapshotWithoutPayments = PlantedFault(
+        testDescription: "snapshots miss the payments"
+    ) { isPlanted in
+        var wiring = Wiring()
+        wiring.disk = { disk in
+            EditedSnapshots(inner: disk) { line in
+                !isPlanted || line.member("entity", of: line.root).map { !line.isString($0, "payment") } ?? true
             }
         }
         return wiring

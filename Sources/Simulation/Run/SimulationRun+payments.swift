@@ -1,0 +1,51 @@
+import Checkout
+import CheckoutEngine
+
+/// Paying, without wallets: each step is read, decided and taken as a driver would.
+extension SimulationRun {
+    /// Looks at the payment of a session, to take it a step further once it was shown.
+    func pay(of order: Int, forward: Bool) {
+        guard let session = session(of: order) else { return }
+        let callback = UInt128(machine.random.next()) << 64 | UInt128(machine.random.next())
+        server.call("payment") { engine in
+            guard let current = try await engine.payment(of: session.id) else { return .failed }
+            let now = engine.clock.now()
+            let step = PaymentStory.step(after: current, at: now, callback: callback, forward: forward)
+            return step.map { .paymentIsDue($0) } ?? .failed
+        }
+    }
+
+    /// Takes a step that follows on what was shown.
+    func take(_ step: PaymentStep) {
+        trace.note("    payment \(step.session.text) to \(step.attempt.stage)")
+        payments.send(step)
+        model.pay(step.session, at: seconds)
+        server.call("step") { engine in
+            do throws(StepRefusal) {
+                return .paymentIsTaken(step, try await engine.advance(step))
+            } catch {
+                return .paymentIsRefused(step, error)
+            }
+        }
+    }
+
+    /// What came of a step that was not taken.
+    func receive(_ refusal: StepRefusal, of step: PaymentStep) throws {
+        if case .payment(let violation) = refusal { throw Violation("a step was wrong: \(violation)") }
+        payments.takeBack(step)
+    }
+
+    /// Compares all payments with what is known of them.
+    func checkPayments() throws {
+        let sessions = payments.sessions
+        shownPayments = nil
+        server.call("payments") { engine in
+            var shown: [SessionID: SessionPayment] = [:]
+            for id in sessions { shown[id] = try await engine.payment(of: id) }
+            return .payments(shown)
+        }
+        try settle()
+        guard let shownPayments else { return }
+        for id in sessions { try payments.check(id, shownPayments[id]) }
+    }
+}
