@@ -43,7 +43,7 @@ let package = Package(
         .target(name: "CLinux"),
         .target(name: "CIntrinsics"),
         .target(name: "Bytes", dependencies: ["CIntrinsics"]),
-        .target(name: "Cryptography", dependencies: ["COpenSSL"]),
+        .target(name: "Cryptography", dependencies: ["Bytes", "COpenSSL"]),
         .target(name: "Checkout", dependencies: ["Bytes", "Cryptography"]),
         .target(name: "Disks", dependencies: ["CLinux"]),
         .target(name: "WriteAheadLog", dependencies: ["Bytes", "Disks"]),
