@@ -61,6 +61,7 @@ let package = Package(
                 deque, heap, logging, metrics, serviceLifecycle,
             ]
         ),
+        .target(name: "OpenPayments", dependencies: ["Bytes", "Checkout", "Cryptography", "OutboundHTTP"]),
         .target(
             name: "Webhooks",
             dependencies: [
@@ -139,6 +140,11 @@ let package = Package(
         .testTarget(
             name: "OutboundHTTPTests",
             dependencies: ["Checkout", "OutboundHTTP", "TestTools", nioCore, nioHTTP1, nioPosix, nioSSL]
+        ),
+        .testTarget(
+            name: "OpenPaymentsTests",
+            dependencies: ["Bytes", "Checkout", "Cryptography", "OpenPayments", "OutboundHTTP", "TestTools"],
+            exclude: ["open-payments-vectors.json"]
         ),
         .testTarget(name: "WebhooksTests", dependencies: ["Checkout", "OutboundHTTP", "TestTools", "Webhooks"]),
         .testTarget(

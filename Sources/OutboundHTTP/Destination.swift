@@ -33,8 +33,17 @@ package struct Destination: Sendable {
     /// The port, the scheme's own where the URL names none.
     package let port: UInt16
 
-    /// The URL as it is asked for: its host as in `host`, and without fragment.
-    let url: String
+    /// The URL as it is asked for: its host as in `host`, its port only where it is not the scheme's own, and without
+    /// fragment.
+    ///
+    /// A signature that covers the URL covers this spelling. Read again, it stays as it is.
+    package let url: String
+
+    /// Scheme, host and port of `url` (RFC 6454): equal for two URLs that lead to the same server.
+    package let origin: String
+
+    /// Whether requests get no further than this machine, whatever addresses the host has.
+    package var isLoopbackOnly: Bool { reach == .loopbackOnly }
 
     private let isEncrypted: Bool
     private let reach: Reach
@@ -56,7 +65,8 @@ package struct Destination: Sendable {
         self.port = port
         self.reach = reach
         isEncrypted = url.isEncrypted
-        self.url = Self.url(text, read: url, host: host, port: port == standardPort ? nil : port)
+        origin = (url.isEncrypted ? "https://" : "http://") + host.text + (port == standardPort ? "" : ":\(port)")
+        self.url = origin + Self.target(of: text, read: url)
     }
 
     /// Checks all addresses of the host: one that may not be reached is enough to refuse them all.
@@ -117,13 +127,11 @@ package struct Destination: Sendable {
         }
     }
 
-    /// The URL put together again, so that whoever connects reads the same host out of it as we did.
-    private static func url(_ text: String, read url: WebURL, host: Host, port: UInt16?) -> String {
-        var result = (url.isEncrypted ? "https://" : "http://") + host.text
-        if let port { result += ":\(port)" }
+    /// Path and query, which stand behind a host put together again, so that whoever connects reads the same host out
+    /// of the whole as we did.
+    private static func target(of text: String, read url: WebURL) -> String {
         let rest = text.utf8.dropFirst(url.authorityEnd).prefix { $0 != UInt8(ascii: "#") }
-        if rest.first != UInt8(ascii: "/") { result += "/" }
-        return result + escaped(Array(rest))
+        return (rest.first == UInt8(ascii: "/") ? "" : "/") + escaped(Array(rest))
     }
 
     /// Path and query with percent escapes for what RFC 3986 does not let stand in them; merchants' URLs may hold it.

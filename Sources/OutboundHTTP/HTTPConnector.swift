@@ -26,7 +26,7 @@ package final class HTTPConnector: OutboundConnector {
     ) async throws(OutboundProblem) -> OutboundAnswer {
         let lease = try clients.lease(destination.host, at: address)
         defer { clients.release(lease) }
-        let collector = AnswerCollector(limit: limits.answerBytes)
+        let collector = AnswerCollector(limit: request.answerBytes ?? limits.answerBytes)
         do {
             let task = lease.client.execute(
                 request: try Self.request(request, to: destination),

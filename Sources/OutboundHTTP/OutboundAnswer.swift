@@ -5,7 +5,7 @@ package struct OutboundAnswer: Sendable {
     /// The status, such as 200; a redirect is an answer like any other.
     package let status: Int
 
-    /// The body as it came, not decompressed, cut at ``OutboundLimits/answerBytes``.
+    /// The body as it came, not decompressed, cut at ``OutboundRequest/answerBytes``.
     package let body: [UInt8]
 
     /// Whether there was more of the body than is kept.

@@ -77,6 +77,29 @@ package enum OutboundProblem: Error, Hashable, Sendable {
         }
     }
 
+    /// Whether the server may have seen the request: what it asks for may have been done all the same.
+    package var mayHaveArrived: Bool {
+        switch self {
+        case .connectionRefused, .unreachable, .connectTimedOut, .urlMalformed, .notEncrypted, .portNotStandard,
+            .hostIsAddress, .nameNotPublic, .nameNotFound, .nameNotResolved, .addressNotPublic,
+            .certificateNotTrusted, .certificateForAnotherName:
+            false
+        // Encryption can fail behind the handshake as well, and time can run out anywhere.
+        case .encryptionFailed, .connectionClosed, .notHTTP, .timedOut, .shutDown, .failed: true
+        }
+    }
+
+    /// Whether it is the URL, or an address of its host, that may not be asked: trying again gives the same.
+    package var isRefusedDestination: Bool {
+        switch self {
+        case .urlMalformed, .notEncrypted, .portNotStandard, .hostIsAddress, .nameNotPublic, .addressNotPublic: true
+        case .nameNotFound, .nameNotResolved, .connectionRefused, .unreachable, .connectTimedOut,
+            .certificateNotTrusted, .certificateForAnotherName, .encryptionFailed, .connectionClosed, .notHTTP,
+            .timedOut, .shutDown, .failed:
+            false
+        }
+    }
+
     /// Whole seconds where the limit is that, else milliseconds.
     private static func text(of limit: Duration) -> String {
         let milliseconds = limit / .milliseconds(1)

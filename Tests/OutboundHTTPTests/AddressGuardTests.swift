@@ -99,4 +99,31 @@ struct AddressGuardTests {
         #expect(await problem(with: "https://a.example/", .publicOnly, client) == .nameNotFound)
         #expect(await problem(with: "https://b.example/", .publicOnly, client) == .nameNotFound)
     }
+
+    @Test(arguments: [
+        ("https://Shop.Example", "https://shop.example", "/"),
+        ("https://shop.example:443/a#b", "https://shop.example", "/a"),
+        ("https://shop.example:8443/a?b", "https://shop.example:8443", "/a?b"),
+        ("http://localhost:80/|", "http://localhost", "/%7c"),
+        ("https://shop.example./%zz", "https://shop.example", "/%25zz"),
+        ("http://[0:0::1]:81", "http://[::1]:81", "/"),
+    ])
+    func `a URL has one spelling, which begins with its origin`(given: String, origin: String, target: String) throws {
+        let destination = try Destination(given, policy: .allowingLocal)
+        #expect(destination.origin == origin)
+        #expect(destination.url == origin + target)
+        #expect(try Destination(destination.url, policy: .allowingLocal).url == destination.url)
+    }
+
+    @Test func `what cannot have arrived is what no connection or no address was there for`() {
+        let without: [OutboundProblem] = [
+            .addressNotPublic, .nameNotFound, .connectionRefused, .unreachable, .connectTimedOut(.seconds(1)),
+            .certificateNotTrusted,
+        ]
+        let perhaps: [OutboundProblem] = [
+            .encryptionFailed, .connectionClosed, .notHTTP, .timedOut(.seconds(1)), .shutDown, .failed,
+        ]
+        #expect(without.allSatisfy { !$0.mayHaveArrived } && perhaps.allSatisfy(\.mayHaveArrived))
+        #expect((without + perhaps).filter(\.isRefusedDestination) == [.addressNotPublic])
+    }
 }

@@ -1,8 +1,7 @@
 import Glibc
-import TestTools
 
 /// One connection of a ``Receiver``; calls block, at most for two minutes.
-final class ReceiverConnection {
+package final class ReceiverConnection {
     private let descriptor: Int32
     private var received: [UInt8] = []
 
@@ -19,7 +18,7 @@ final class ReceiverConnection {
     }
 
     /// The next request; `nil` when the client has closed.
-    func request() throws -> ReceivedRequest? {
+    package func request() throws -> ReceivedRequest? {
         while true {
             if let request = ReceivedRequest(from: &received) { return request }
             guard try receiveMore() else { return nil }
@@ -27,7 +26,7 @@ final class ReceiverConnection {
     }
 
     /// Sends bytes, all of them; throws when the client does not take them.
-    func send(_ bytes: [UInt8]) throws {
+    package func send(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -37,13 +36,13 @@ final class ReceiverConnection {
     }
 
     /// Sends a whole answer.
-    func answer(_ status: String, _ fields: [String] = [], body: String = "") throws {
+    package func answer(_ status: String, _ fields: [String] = [], body: String = "") throws {
         let lines = ["HTTP/1.1 \(status)"] + fields + ["Content-Length: \(body.utf8.count)", "", body]
         try send(Array(lines.joined(separator: "\r\n").utf8))
     }
 
     /// Whether the client closes, having sent nothing more for so many milliseconds at most; what it sends is dropped.
-    func isClosed(within milliseconds: Int32) -> Bool {
+    package func isClosed(within milliseconds: Int32) -> Bool {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
             var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -1,8 +1,11 @@
 /// A request as it came over a socket.
-struct ReceivedRequest: Sendable {
-    let line: String
-    let fields: [String]
-    let body: [UInt8]
+package struct ReceivedRequest: Sendable {
+    /// The request line.
+    package let line: String
+    /// The header's other lines.
+    package let fields: [String]
+    /// The body.
+    package let body: [UInt8]
 
     /// Takes a request from the front of what was received, if it is whole.
     init?(from received: inout [UInt8]) {
@@ -21,7 +24,7 @@ struct ReceivedRequest: Sendable {
     }
 
     /// The value of the only field of a name in lower case.
-    func field(_ name: String) -> String? {
+    package func field(_ name: String) -> String? {
         let values = fields.filter { $0.lowercased().hasPrefix(name + ": ") }
         return values.count == 1 ? String(values[0].dropFirst(name.count + 2)) : nil
     }

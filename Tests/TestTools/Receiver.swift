@@ -1,20 +1,21 @@
 import Foundation
 import Glibc
 import Synchronization
-import TestTools
 
 /// A server on loopback that treats each connection as a script says, on a thread of its own.
-final class Receiver: Sendable {
+package final class Receiver: Sendable {
     private struct State {
         var connections = 0
         var closed = 0
     }
 
-    let port: UInt16
+    /// The port that it listens at.
+    package let port: UInt16
     private let listener: Int32
     private let state = Mutex(State())
 
-    init(isIPv6: Bool = false, _ script: @escaping @Sendable (ReceiverConnection) throws -> Void) throws {
+    /// A server that runs `script` for each connection, and closes it behind the script's end.
+    package init(isIPv6: Bool = false, _ script: @escaping @Sendable (ReceiverConnection) throws -> Void) throws {
         let family = isIPv6 ? AF_INET6 : AF_INET
         let listener = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard listener >= 0 else { throw SocketClientError.system("socket", errno) }
@@ -66,15 +67,16 @@ final class Receiver: Sendable {
     }
 
     /// How many connections there have been.
-    var connections: Int { state.withLock(\.connections) }
+    package var connections: Int { state.withLock(\.connections) }
 
     /// How many connections' scripts have come to their end.
-    var closed: Int { state.withLock(\.closed) }
+    package var closed: Int { state.withLock(\.closed) }
 
-    var url: String { "http://127.0.0.1:\(port)/hook" }
+    /// A URL of it.
+    package var url: String { "http://127.0.0.1:\(port)/hook" }
 
     /// A port at which nobody listens: it was given out, and given back.
-    static func freePort() throws -> UInt16 {
+    package static func freePort() throws -> UInt16 {
         try Receiver { _ in }.port
     }
 }

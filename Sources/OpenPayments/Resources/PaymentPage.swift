@@ -1,0 +1,18 @@
+/// One page of a list of payments.
+package struct PaymentPage<Payment: Hashable & Sendable>: Hashable, Sendable {
+    /// The payments, in the wallet's order.
+    package let payments: [Payment]
+
+    /// What to ask for the next page with; nil where there is none.
+    package let next: PageCursor?
+
+    init(
+        _ object: AnswerObject,
+        payment: (AnswerObject) throws(AnswerProblem) -> Payment
+    ) throws(AnswerProblem) {
+        payments = try object.objects("result").map(payment)
+        let pagination = try object.object("pagination")
+        let cursor = try pagination.optionalString("endCursor")
+        next = try pagination.boolean("hasNextPage") ? cursor.map { PageCursor(value: $0) } : nil
+    }
+}
