@@ -62,6 +62,7 @@ let package = Package(
             ]
         ),
         .target(name: "OpenPayments", dependencies: ["Bytes", "Checkout", "Cryptography", "OutboundHTTP"]),
+        .target(name: "PaymentFlows", dependencies: ["Bytes", "Checkout", "CheckoutEngine"]),
         .target(
             name: "Webhooks",
             dependencies: [
