@@ -62,7 +62,12 @@ let package = Package(
             ]
         ),
         .target(name: "OpenPayments", dependencies: ["Bytes", "Checkout", "Cryptography", "OutboundHTTP"]),
-        .target(name: "PaymentFlows", dependencies: ["Bytes", "Checkout", "CheckoutEngine"]),
+        .target(
+            name: "PaymentFlows",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "OpenPayments", "OutboundHTTP", logging,
+            ]
+        ),
         .target(
             name: "Webhooks",
             dependencies: [
@@ -146,6 +151,13 @@ let package = Package(
             name: "OpenPaymentsTests",
             dependencies: ["Bytes", "Checkout", "Cryptography", "OpenPayments", "OutboundHTTP", "TestTools"],
             exclude: ["open-payments-vectors.json"]
+        ),
+        .testTarget(
+            name: "PaymentFlowsTests",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "Disks", "OpenPayments", "OutboundHTTP",
+                "PaymentFlows", "Reactors", "Simulation", "TestTools", logging, metrics,
+            ]
         ),
         .testTarget(name: "WebhooksTests", dependencies: ["Checkout", "OutboundHTTP", "TestTools", "Webhooks"]),
         .testTarget(

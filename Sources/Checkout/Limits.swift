@@ -92,6 +92,9 @@ package enum Limits {
     /// Attempts to pay one session.
     package static let attemptsCount = 1...5
 
+    /// Places to come back to that the attempts of one session may have.
+    package static let callbacksCount = 32
+
     /// Length of a sealed token of a wallet, in bytes.
     package static let sealedTokenBytes = 4352
 

@@ -68,6 +68,12 @@ package struct ConsentRequest: Hashable, Sendable {
         self.answer = answer
     }
 
+    /// Whether both ask the same, and are proven by the same nonces.
+    func isSameQuestion(as other: ConsentRequest?) -> Bool {
+        clientNonce == other?.clientNonce && callback == other?.callback && grantURL == other?.grantURL
+            && debitLimit == other?.debitLimit && answer?.serverNonce == other?.answer?.serverNonce
+    }
+
     /// The same question with what the wallet has answered.
     package func answered(_ answer: Answer) -> ConsentRequest {
         ConsentRequest(

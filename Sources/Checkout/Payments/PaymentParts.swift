@@ -5,7 +5,7 @@ enum PaymentParts {
             throw .outcomeUnfit(attempt.stage, attempt.outcome)
         }
         guard attempt.amount > 0 else { throw .partUnfit("amount") }
-        guard attempt.earlierCallbacks.count <= Limits.attemptsCount.upperBound else { throw .partUnfit("callbacks") }
+        guard attempt.callbacks.count <= Limits.callbacksCount else { throw .partUnfit("callbacks") }
         try checkPresence(attempt)
         try checkSizes(attempt)
     }

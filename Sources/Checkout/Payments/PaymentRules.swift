@@ -107,7 +107,8 @@ package enum PaymentRules {
                 || next.outcome == .sessionEnded || next.outcome == .paid
         else { throw .outcomeUnfit(next.stage, next.outcome) }
         if previous.stage != .preparing, next.stage.isLive {
-            guard next.consent == previous.consent else { throw .partUnfit("consent") }
+            // How it is continued may change with every answer of the wallet; what was asked may not.
+            guard next.consent?.isSameQuestion(as: previous.consent) ?? false else { throw .partUnfit("consent") }
         }
         if let reference = previous.interactionReference, next.stage.isLive {
             guard next.interactionReference == reference else { throw .partUnfit("interaction reference") }

@@ -1,0 +1,109 @@
+import Checkout
+import CheckoutEngine
+import Logging
+import OpenPayments
+
+/// After the decision: telling the wallets, so that nothing can move any more that should not.
+extension PaymentFlow {
+    /// Cancels the grant and, if the session has ended, closes the incoming payment; false if that has to wait.
+    mutating func sayFarewell() async throws(FlowStop) -> Bool {
+        let attempt = try attempt()
+        let isGone = try await cancelGrant(attempt)
+        let couldHavePaid = attempt.charge != nil
+        let patience =
+            couldHavePaid
+            ? max(attempt.incoming.map { $0.expiresAt - attempt.stageSince } ?? 0, FlowLimits.farewellSeconds)
+            : FlowLimits.farewellSeconds
+        // Who never had a token has paid nothing with it: such an attempt is dead even where its wallet is, too.
+        let isDead = isGone || now - attempt.stageSince >= patience
+        if status.isFinal { return try await close(isDead) }
+        guard isDead else {
+            lookAgain(in: FlowLimits.retrySeconds)
+            return false
+        }
+        var next = attempt.moved(to: .ended, at: now)
+        next.token = nil
+        try await advance(to: next, commandToReopen.map { [$0] } ?? [])
+        return true
+    }
+
+    /// An attempt that is dead: looks after its incoming payment once the session has ended, or is partly paid.
+    mutating func rest() async throws(FlowStop) -> Bool {
+        let attempt = try attempt()
+        if status.isFinal { return try await close(true) }
+        guard isPartiallyPaid, let incoming = attempt.incoming else {
+            context.engine.lookAgain(at: current.session.state.expiresAt, of: session)
+            return false
+        }
+        // The rest may still come while the merchant's wallet takes it.
+        guard let receipt = await readIncoming(attempt) else {
+            lookAgain(in: FlowLimits.unwatchedSeconds.upperBound)
+            return false
+        }
+        if try await settle(receipt) { return true }
+        guard receipt.isClosed, incoming.expiresAt + FlowLimits.settlementMarginSeconds <= now else {
+            lookAgain(in: FlowLimits.unwatchedSeconds.upperBound)
+            return false
+        }
+        try await advance(to: try self.attempt().closed(.partiallyPaid, at: now))
+        return true
+    }
+
+    /// The session has ended: no money may arrive any more, and what has arrived is told.
+    private mutating func close(_ isGrantGone: Bool) async throws(FlowStop) -> Bool {
+        let attempt = try attempt()
+        let outcome: AttemptOutcome
+        if status == .completed {
+            outcome = .paid
+        } else if attempt.incoming == nil {
+            outcome = attempt.outcome == .paidLate ? .paidLate : .sessionEnded
+        } else {
+            guard let receipt = await completeIncoming(attempt), receipt.isClosed else {
+                lookAgain(in: FlowLimits.retrySeconds)
+                return false
+            }
+            outcome = receipt.received > 0 || attempt.outcome == .paidLate ? .paidLate : .sessionEnded
+            try await keep(receipt, outcome)
+        }
+        guard isGrantGone else {
+            lookAgain(in: FlowLimits.retrySeconds)
+            return false
+        }
+        try await advance(to: try self.attempt().closed(outcome, at: now))
+        return true
+    }
+
+    /// Puts down that the incoming payment is closed, and whether it was empty.
+    private mutating func keep(_ receipt: Receipt, _ outcome: AttemptOutcome) async throws(FlowStop) {
+        var next = try attempt()
+        guard next.incoming?.isClosed == false || receipt.received > next.received else { return }
+        if receipt.received > 0, next.outcome != .paidLate {
+            note(.error, "money has arrived for a session that has ended: it must be given back")
+        }
+        next.incoming = next.incoming?.closed
+        next.received = max(receipt.received, next.received)
+        next.outcome = outcome
+        try await advance(to: next)
+    }
+
+    /// Whether the customer's wallet has let go of the grant, or never had one.
+    private func cancelGrant(_ attempt: PaymentAttempt) async throws(FlowStop) -> Bool {
+        guard let answer = attempt.consent?.answer else { return true }
+        let continuation = try continuation(of: answer)
+        let end = await result { () async throws(OpenPaymentsProblem) in try await client.cancelGrant(continuation) }
+        guard case .failure(let problem) = end else { return true }
+        guard !problem.isTransient else { return false }
+        note(.warning, "a wallet does not let a grant be cancelled", ["problem": "\(problem)"])
+        return true
+    }
+
+    /// What opens the session again, from wherever it stands.
+    private var commandToReopen: SessionCommand? {
+        switch status {
+        case .preparing: .abandonPreparation
+        case .awaitingApproval: .abandonApproval
+        case .processing: isPartiallyPaid ? nil : .abandonPayment
+        case .open, .completed, .expired, .canceled: nil
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Checkout
+import CheckoutEngine
+import Logging
+import OpenPayments
+
+/// Step 13: redeeming an approval, which works once; and putting the order down.
+extension PaymentFlow {
+    /// Redeems the approval; false if that has to wait.
+    mutating func redeem() async throws(FlowStop) -> Bool {
+        let attempt = try attempt()
+        guard let consent = attempt.consent, let answer = consent.answer, let incoming = attempt.incoming,
+            let reference = attempt.interactionReference
+        else {
+            throw .broken
+        }
+        if attempt.token != nil { return try await placeOrder() }
+        guard try await sleep(until: answer.waitUntil) else { return false }
+        let continuation = try continuation(of: answer)
+        let access = access(attempt, incoming, debit: consent.debitLimit)
+        // An answer may be lost and the approval redeemed all the same: then nobody has the token, and asking once more
+        // tells.
+        for isLast in [false, true] {
+            if isLast, await !sleep(.milliseconds(500)) { return false }
+            let answer = await result { () async throws(OpenPaymentsProblem) in
+                try await client.continueGrant(continuation, interactRef: reference, asked: access)
+            }
+            switch answer {
+            case .success(let grant):
+                try await keep(grant)
+                return true
+            case .failure(let problem):
+                guard isLast || !problem.isTransient else { continue }
+                return try await didNotRedeem(problem)
+            }
+        }
+        return true
+    }
+
+    /// Puts the order down; it is sent next.
+    mutating func placeOrder() async throws(FlowStop) -> Bool {
+        let attempt = try attempt()
+        guard let quote = attempt.quote else { throw .broken }
+        var next = attempt.moved(to: .charging, at: now)
+        next.charge = order(for: quote, of: attempt)
+        try await advance(to: next)
+        isOrderFresh = true
+        return true
+    }
+
+    /// The order to pay a quote, as the very bytes that are sent.
+    func order(for quote: PriceQuote, of attempt: PaymentAttempt) -> ChargeOrder {
+        let request = OutgoingPaymentRequest(
+            walletAddress: attempt.customer.address,
+            quoteID: quote.url,
+            metadata: metadata(attempt)
+        )
+        return ChargeOrder(quoteURL: quote.url, body: String(decoding: request.body, as: UTF8.self))
+    }
+
+    /// Waits until a time that is near; false for one that is not, which the engine remembers.
+    private func sleep(until moment: Timestamp) async throws(FlowStop) -> Bool {
+        let seconds = moment - now
+        guard seconds > 0 else { return true }
+        guard seconds <= FlowLimits.longestSleepSeconds else {
+            lookAgain(in: seconds)
+            return false
+        }
+        return await sleep(.seconds(seconds))
+    }
+
+    private mutating func keep(_ grant: Grant) async throws(FlowStop) {
+        var next = try attempt()
+        next.token = try seal(grant.token, as: .outgoing)
+        if let consent = next.consent, let answer = consent.answer {
+            next.consent = consent.answered(
+                ConsentRequest.Answer(
+                    continueURL: grant.continuation.uri,
+                    sealedToken: try seal(grant.continuation.token, as: .continuation),
+                    waitUntil: answer.waitUntil,
+                    serverNonce: answer.serverNonce,
+                    interactionURL: answer.interactionURL
+                )
+            )
+        }
+        try await advance(to: next)
+    }
+
+    private mutating func didNotRedeem(_ problem: OpenPaymentsProblem) async throws(FlowStop) -> Bool {
+        let isTooEarly: Bool
+        if case .refused(let refusal) = problem { isTooEarly = refusal.reason == .tooFast } else { isTooEarly = false }
+        let age = now - (try attempt().stageSince)
+        if isTooEarly || problem.isTransient, age < FlowLimits.redeemingSeconds {
+            lookAgain(in: FlowLimits.retrySeconds)
+            return false
+        }
+        note(.warning, "an approval could not be redeemed", ["problem": "\(problem)"])
+        // Without its token nothing can be paid: the grant is cancelled, and another attempt may follow.
+        if case .unusable = problem {
+            try await decide(.failed, .walletFailing)
+        } else {
+            try await decide(.failed, .approvalLost)
+        }
+        return true
+    }
+}

@@ -1,0 +1,152 @@
+import Checkout
+import CheckoutEngine
+import Logging
+import OpenPayments
+
+/// One session's payment on its way: looks at what is known, does the next thing, and logs before it does.
+///
+/// Whatever it is begun with, it goes on from there; nothing of it is only in memory.
+struct PaymentFlow {
+    let context: FlowContext
+    let side: MerchantSide
+
+    /// The session and its payment as of the last step.
+    private(set) var current: SessionPayment
+
+    /// Whether the order to pay was logged by this very flow and not sent yet: then it needs no looking for.
+    var isOrderFresh = false
+
+    /// Whether this flow has traded the token once: one that is refused again has another fault.
+    var hasRotated = false
+
+    init(_ current: SessionPayment, _ side: MerchantSide, _ context: FlowContext) {
+        self.current = current
+        self.side = side
+        self.context = context
+    }
+
+    var session: SessionID { current.session.id }
+
+    var status: SessionStatus { current.session.state.status }
+
+    var isPartiallyPaid: Bool { current.session.state.paymentStatus == .partiallyPaid }
+
+    var now: Timestamp { context.engine.clock.now() }
+
+    var client: OpenPaymentsClient { side.client }
+
+    /// The attempt, for who knows that there is one.
+    func attempt() throws(FlowStop) -> PaymentAttempt {
+        guard let attempt = current.attempt else { throw .movedOn }
+        return attempt
+    }
+
+    /// Takes the payment as far as it goes now, and has the engine tell of it again when there is more to do.
+    mutating func drive() async {
+        for _ in 0..<FlowLimits.stepsAtOnce where !Task.isCancelled {
+            do throws(FlowStop) {
+                guard try await goOn() else { return }
+            } catch {
+                switch error {
+                case .movedOn: break
+                case .unavailable, .broken: return lookAgain(in: FlowLimits.retrySeconds)
+                }
+            }
+        }
+        lookAgain(in: 1)
+    }
+
+    /// Does the next thing; false where there is nothing to do now.
+    private mutating func goOn() async throws(FlowStop) -> Bool {
+        guard let attempt = current.attempt else { return false }
+        switch attempt.stage {
+        case .preparing where status.isFinal, .awaitingConsent where status.isFinal:
+            try await decide(.sessionEnded)
+            return true
+        case .preparing: return try await goOnPreparing()
+        case .awaitingConsent: return try await waitForConsent()
+        case .continuing: return try await redeem()
+        case .charging: return try await charge()
+        case .processing: return try await watch()
+        case .closing: return try await sayFarewell()
+        case .ended: return try await rest()
+        case .closed: return false
+        }
+    }
+
+    /// Logs the next step; what it makes possible may be done from then on.
+    mutating func advance(
+        to next: PaymentAttempt,
+        _ commands: [SessionCommand] = []
+    ) async throws(FlowStop) {
+        let step = PaymentStep(of: session, version: current.version, to: next, commands: commands)
+        do throws(StepRefusal) {
+            current = try await context.engine.advance(step)
+        } catch {
+            switch error {
+            case .superseded(let there), .session(_, let there):
+                current = there
+                throw .movedOn
+            case .unavailable: throw .unavailable
+            case .unknownSession: throw .broken
+            case .payment(let violation):
+                note(.critical, "a step of a payment was wrong", ["error": "\(violation)"])
+                throw .broken
+            }
+        }
+    }
+
+    /// Decides the attempt; the wallets are told next.
+    mutating func decide(
+        _ outcome: AttemptOutcome,
+        _ failure: AttemptFailure? = nil,
+        _ commands: [SessionCommand] = []
+    ) async throws(FlowStop) {
+        var next = try attempt().moved(to: .closing, at: now)
+        next.outcome = outcome
+        next.failure = failure
+        try await advance(to: next, commands)
+    }
+
+    /// Ends an attempt that has left nothing at any wallet but the incoming payment, and opens the session again.
+    mutating func abandonPreparation(
+        _ outcome: AttemptOutcome,
+        _ failure: AttemptFailure? = nil
+    ) async throws(FlowStop) {
+        guard !status.isFinal else { return try await decide(.sessionEnded) }
+        var next = try attempt().moved(to: .ended, at: now)
+        next.outcome = outcome
+        next.failure = failure
+        try await advance(to: next, isPartiallyPaid ? [] : [.abandonPreparation])
+    }
+
+    /// Has the engine tell of the payment again.
+    func lookAgain(in seconds: Int64) {
+        context.engine.lookAgain(at: now + seconds, of: session)
+    }
+
+    /// What a call of a wallet comes to.
+    func result<Value>(
+        _ call: () async throws(OpenPaymentsProblem) -> Value
+    ) async -> Result<Value, OpenPaymentsProblem> {
+        do throws(OpenPaymentsProblem) { return .success(try await call()) } catch { return .failure(error) }
+    }
+
+    /// Waits; false if nothing is to be done any more.
+    func sleep(_ duration: Duration) async -> Bool {
+        do {
+            try await context.clock.wait(for: duration)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Says something to operators, with no word that a wallet has sent.
+    func note(_ level: Logger.Level, _ message: Logger.Message, _ metadata: Logger.Metadata = [:]) {
+        var all = metadata
+        all["session"] = "\(session.text)"
+        all["attempt"] = current.attempt.map { "\($0.number)" }
+        context.logger.log(level: level, message, metadata: all)
+    }
+}

@@ -1,0 +1,28 @@
+import OpenPayments
+
+/// Whose fault it is that a wallet gave nothing, in the words of what customers are told.
+enum WalletFault {
+    /// At the customer's wallet.
+    static func ofCustomer(_ problem: OpenPaymentsProblem) -> FailedAttempt.Reason {
+        switch problem {
+        case .notSent, .unanswered: .walletNotReached
+        case .unusable: .walletFailing
+        case .refused(let refusal):
+            switch refusal.reason {
+            // Both wallets check our key where the merchant's wallet publishes it.
+            case .clientRejected: .merchantWalletFailing
+            case .notFound: .walletNotReached
+            case .serverFailure, .tooManyRequests: .walletFailing
+            case .badRequest, .tooFast, .continuationUnknown, .rotationRejected, .denied, .unauthorized, .forbidden,
+                .conflict, .other:
+                .walletUnsuitable
+            }
+        }
+    }
+
+    /// At a quote: a request of ours that breaks a rule is one of an amount that the wallet does not pay.
+    static func ofQuote(_ problem: OpenPaymentsProblem) -> FailedAttempt.Reason {
+        if case .refused(let refusal) = problem, refusal.reason == .badRequest { return .amountRefused }
+        return ofCustomer(problem)
+    }
+}

@@ -1,0 +1,83 @@
+package import Checkout
+import CheckoutEngine
+import OpenPayments
+import OutboundHTTP
+
+/// What customers see.
+extension PaymentService {
+    /// The session as its customer may see it.
+    package func view(of session: SessionID) async throws(PaymentRefusal) -> PaymentView {
+        let payment = try await find(session)
+        guard let contents = SessionContents(of: payment.session) else { throw .unknownSession }
+        let merchant = context.engine.directory.current.merchant(payment.session.merchant)
+        return PaymentView(
+            session: session,
+            merchantName: merchant?.name ?? "",
+            keyMode: payment.session.keyMode,
+            order: contents.order,
+            stage: stage(of: payment, isPayable: merchant?[payment.session.keyMode].wallet?.isReady ?? false),
+            expiresAt: payment.session.state.expiresAt,
+            successURL: contents.successURL,
+            cancelURL: contents.cancelURL
+        )
+    }
+
+    private func stage(of payment: SessionPayment, isPayable: Bool) -> PaymentStage {
+        let state = payment.session.state
+        let wallet = state.customerWallet ?? payment.attempt?.customer.address ?? ""
+        return switch state.status {
+        case .open: isPayable ? openStage(payment) : .notPayable
+        case .preparing:
+            payment.attempt.flatMap { offer(of: $0, payment.session) }.map { .offered($0) }
+                ?? .preparing(wallet: wallet)
+        case .awaitingApproval: waitingStage(payment) ?? .preparing(wallet: wallet)
+        case .processing:
+            state.paymentStatus == .partiallyPaid ? .partiallyPaid(wallet: wallet) : .processing(wallet: wallet)
+        case .completed: .completed(at: state.completedAt ?? state.expiresAt, wallet: wallet)
+        case .expired: .expired
+        case .canceled: .canceled
+        }
+    }
+
+    private func openStage(_ payment: SessionPayment) -> PaymentStage {
+        let kept = payment.attempt.flatMap { attempt in
+            attempt.outcome == .failed
+                ? attempt.failure.map { FailedAttempt(reason: .init($0), wallet: attempt.customer.address) } : nil
+        }
+        switch notes[payment.session.id] {
+        case .asked(let wallet): return .preparing(wallet: wallet)
+        case .failed(let failed): return .open(lastFailure: failed)
+        case nil: break
+        }
+        if let attempt = payment.attempt, attempt.number >= Limits.attemptsCount.upperBound {
+            let failed = kept ?? FailedAttempt(reason: .declined, wallet: attempt.customer.address)
+            return .outOfAttempts(failed)
+        }
+        return .open(lastFailure: kept)
+    }
+
+    private func waitingStage(_ payment: SessionPayment) -> PaymentStage? {
+        guard let attempt = payment.attempt, attempt.stage == .awaitingConsent, let answer = attempt.consent?.answer,
+            let offer = offer(of: attempt, payment.session)
+        else {
+            return nil
+        }
+        return .awaitingApproval(offer, interactionURL: answer.interactionURL)
+    }
+
+    private func offer(of attempt: PaymentAttempt, _ session: StoredSession) -> PaymentOffer? {
+        guard let quote = attempt.quote, attempt.stage.isLive else { return nil }
+        let expected = attempt.consent?.answer?.interactionURL ?? attempt.customer.authServer
+        let origin = (try? Destination(expected, policy: context.policy(for: session.keyMode)))?.origin
+        return PaymentOffer(
+            number: PaymentOffer.Number(attempt.offers),
+            wallet: attempt.customer.address,
+            price: WalletAmount(
+                value: quote.debit,
+                assetCode: attempt.customer.asset.code,
+                assetScale: attempt.customer.asset.scale
+            ),
+            approvalOrigin: origin ?? ""
+        )
+    }
+}
