@@ -68,6 +68,7 @@ let package = Package(
                 "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "OpenPayments", "OutboundHTTP", logging,
             ]
         ),
+        .target(name: "SandboxWallet", dependencies: ["Bytes", "Cryptography", "HTTPServing", "Reactors"]),
         .target(
             name: "Webhooks",
             dependencies: [
@@ -88,7 +89,7 @@ let package = Package(
             name: "opencheckout",
             dependencies: [
                 "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "CLinux", "Cryptography", "Disks", "HTTPServing",
-                "OutboundHTTP", "Reactors", "Snapshots", "Webhooks", "WriteAheadLog",
+                "OutboundHTTP", "Reactors", "SandboxWallet", "Snapshots", "Webhooks", "WriteAheadLog",
                 argumentParser, configuration, logging, metrics, serviceLifecycle, unixSignals,
             ]
         ),
@@ -156,8 +157,13 @@ let package = Package(
             name: "PaymentFlowsTests",
             dependencies: [
                 "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "Disks", "OpenPayments", "OutboundHTTP",
-                "PaymentFlows", "Reactors", "Simulation", "TestTools", logging, metrics,
+                "PaymentFlows", "Reactors", "SandboxWallet", "Simulation", "TestTools", logging, metrics,
             ]
+        ),
+        .testTarget(
+            name: "SandboxWalletTests",
+            dependencies: ["Bytes", "Cryptography", "HTTPServing", "SandboxWallet", "TestTools"],
+            exclude: ["vectors.json"]
         ),
         .testTarget(name: "WebhooksTests", dependencies: ["Checkout", "OutboundHTTP", "TestTools", "Webhooks"]),
         .testTarget(

@@ -14,6 +14,7 @@ struct OpenCheckout: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MerchantCommand.self, KeyCommand.self, SnapshotCommand.self, RestoreCommand.self,
             LogCommand.self, ExportCommand.self, EventsCommand.self, ListenCommand.self,
+            SandboxCommand.self,
         ],
         defaultSubcommand: nil
     )

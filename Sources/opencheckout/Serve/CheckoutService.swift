@@ -31,6 +31,9 @@ struct CheckoutService: Service {
         let engine: Engine
         let address: SocketAddress
         let metricsAddress: SocketAddress?
+
+        /// The demo's sandbox wallet.
+        let wallets: WalletProvider?
     }
 
     /// How long requests in flight may take when the service is stopped.
@@ -80,17 +83,25 @@ struct CheckoutService: Service {
             listening: ListenService(engine: engine, deliveries: deliveries)
         )
         let helpers = try listenForOperators(engine, operators, registry, server, reactors)
+        let wallets = settings.isDemo ? try WalletProvider(host: settings.host, port: settings.walletPort) : nil
         for reactor in allReactors {
             reactor.start()
         }
         await engine.begin()
-        try await onReady(Ready(engine: engine, address: address, metricsAddress: helpers.metricsAddress))
+        let ready = Ready(
+            engine: engine,
+            address: address,
+            metricsAddress: helpers.metricsAddress,
+            wallets: wallets
+        )
+        try await onReady(ready)
         try? await gracefulShutdown()
         logger.info("stopping")
         let report = await server.drain(within: Self.drainTime)
         if !report.isComplete {
             logger.warning("requests were cut", metadata: ["count": "\(report.cutExchanges)"])
         }
+        await wallets?.stop()
         for helper in helpers.servers {
             _ = await helper.drain(within: .seconds(1))
         }

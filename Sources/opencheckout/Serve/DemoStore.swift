@@ -6,7 +6,7 @@ enum DemoStore {
     private static let name = "Demo store"
 
     /// The lines to print before the service says that it is ready.
-    static func lines(_ engine: Engine, baseURL: String) async throws -> [String] {
+    static func lines(_ engine: Engine, baseURL: String, wallets: WalletProvider?) async throws -> [String] {
         let worker = Operator(engine: engine)
         let key: APIKeySecret
         if let merchant = engine.directory.current.allMerchants.first(where: { $0.name == name }) {
@@ -18,7 +18,7 @@ enum DemoStore {
         return [
             "Test key: \(key.text)",
             "Try it: \(curl(key.text, baseURL))",
-        ]
+        ] + (wallets.map { ["Wallets to try, without real money: \($0.baseURL)"] } ?? [])
     }
 
     private static func curl(_ key: String, _ baseURL: String) -> String {

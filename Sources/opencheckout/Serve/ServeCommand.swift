@@ -49,12 +49,8 @@ struct ServeCommand: AsyncParsableCommand {
                 try await ServiceGroup(configuration: group).run()
             } catch let error as RecoveryError {
                 throw Failure(error, dataDirectory: settings.dataDirectory)
-            } catch let error as HTTPListenError where error.code == .addressInUse {
-                let port = error.address.split(separator: ":").last.flatMap { UInt16($0) }
-                let holder = port.map(PortHolder.name(of:)) ?? "another process"
-                throw Failure("cannot listen on \(error.address): it is in use by \(holder)")
             } catch let error as HTTPListenError {
-                throw Failure("cannot listen on \(error)")
+                throw Failure(error)
             }
         }
     }
@@ -118,7 +114,7 @@ struct ServeCommand: AsyncParsableCommand {
             let url = "http://\(ready.address)"
             if settings.isDemo {
                 let base = settings.baseURL ?? url
-                for line in try await DemoStore.lines(ready.engine, baseURL: base) {
+                for line in try await DemoStore.lines(ready.engine, baseURL: base, wallets: ready.wallets) {
                     StandardOutput.writeLine(line)
                 }
             }

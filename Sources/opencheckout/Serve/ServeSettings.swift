@@ -23,6 +23,11 @@ struct ServeSettings {
     var allowsLocalWebhooks = false
     var isDemo = false
 
+    /// The demo's sandbox wallet stands ten ports above, or, where the system chooses, anywhere.
+    var walletPort: UInt16 {
+        port == 0 ? 0 : port.addingReportingOverflow(10).overflow ? 0 : port + 10
+    }
+
     /// The host as it stands in a URL: an IPv6 address in brackets (RFC 3986, section 3.2.2).
     var urlHost: String {
         host.contains(":") ? "[\(host)]" : host
@@ -56,11 +61,7 @@ struct ServeSettings {
         encryptionKeyFile = sources.value("encryption-key-file")?.text
         port = try sources.read("port", "a port, 0 to 65535") { UInt16($0) } ?? port
         metricsPort = try sources.read("metrics-port", "a port, 0 to 65535") { UInt16($0) }
-        baseURL = try sources.read("base-url", "an http or https URL without a slash at its end") { text in
-            let isURL = text.hasPrefix("https://") || text.hasPrefix("http://")
-            let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }
-            return isURL && isPlain && !text.hasSuffix("/") && text.utf8.count <= 512 ? text : nil
-        }
+        baseURL = try sources.read("base-url", Self.baseURLForm) { Self.isBaseURL($0) ? $0 : nil }
         let block = "a block of addresses such as 10.0.0.0/8 or ::1/128"
         trustedProxy = try sources.read("trusted-proxy", block, TrustedProxy.init(parsing:))
         allowsLocalWebhooks = try sources.read("allow-local-webhooks", "true or false") { Bool($0) } ?? false
@@ -99,6 +100,16 @@ struct ServeSettings {
             try sources.read("log-level", "debug, info, warning or error") { text in
                 ["debug": Logger.Level.debug, "info": .info, "warning": .warning, "error": .error][text]
             } ?? logLevel
+    }
+
+    /// What a base URL is, in words.
+    static let baseURLForm = "an http or https URL without a slash at its end"
+
+    /// Whether a text is a base URL.
+    static func isBaseURL(_ text: String) -> Bool {
+        let isURL = text.hasPrefix("https://") || text.hasPrefix("http://")
+        let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }
+        return isURL && isPlain && !text.hasSuffix("/") && text.utf8.count <= 512
     }
 
     private static func count(_ text: String, _ range: ClosedRange<Int>) -> Int? {

@@ -1,0 +1,87 @@
+import HTTPServing
+
+/// Pages for people.
+extension SandboxState {
+    /// The path of the base URL, under which links of pages stand.
+    var basePath: String {
+        let rest = baseURL.drop { $0 != ":" }.dropFirst(3)
+        return String(rest.drop { $0 != "/" })
+    }
+
+    /// What there is.
+    func renderHome() -> HTTPResponse {
+        let rows = SeedWallets.all.compactMap { accounts[$0.name] }
+            .map { account -> HTML in
+                let balance = Amount(ledger.balance(ofWallet: account.name), account.asset).spelled
+                return """
+                    <tr><td><a href="\(basePath)/\(account.name)/about">/\(account.name)</a></td>
+                    <td>\(account.manner.explanation)</td><td class="number">\(balance)</td></tr>
+
+                    """
+            }
+        return HTML.page(
+            title: "Sandbox wallet",
+            basePath: basePath,
+            """
+            <h1>Wallets to try</h1>
+            <p class="quiet">Their addresses begin with \(baseURL).</p>
+            <table>
+            <thead><tr><th scope="col">Wallet</th><th scope="col">Manner</th><th scope="col">Balance</th></tr></thead>
+            <tbody>
+            \(rows)</tbody>
+            </table>
+            """
+        )
+    }
+
+    /// A wallet, for a person who opened its address.
+    func renderAbout(wallet name: String) -> HTTPResponse {
+        guard let account = accounts[name] else {
+            return renderNotice(404, "No such wallet", "Nobody has this address.")
+        }
+        return HTML.page(
+            title: account.publicName,
+            basePath: basePath,
+            """
+            <h1>\(account.publicName)</h1>
+            <p class="quiet">\(address(of: account))</p>
+            <p>A wallet in \(account.asset.code). \(account.manner.explanation)</p>
+            """
+        )
+    }
+
+    /// A sentence and what to do now.
+    func renderNotice(_ status: Int, _ title: String, _ advice: String) -> HTTPResponse {
+        HTML.page(status, title: title, basePath: basePath, "<h1>\(title)</h1>\n<p>\(advice)</p>")
+    }
+
+    /// The end of an interaction that nobody waits for.
+    func renderDecided() -> HTTPResponse {
+        renderNotice(200, "This was decided", "You can close this page.")
+    }
+}
+
+extension Manner {
+    /// What a wallet does, in a sentence.
+    var explanation: String {
+        switch self {
+        case .honest: "Pays as it should."
+        case .broke: "Has no money: its payments fail."
+        case .partial: "Delivers half of each payment."
+        case .slow: "Takes ten seconds to pay."
+        case .denies: "Refuses each request by itself."
+        case .approves: "Allows each request by itself."
+        case .flaky: "Is out of order at every second call."
+        case .limited: "Wants each call again a second later."
+        case .staleQuotes: "Its quotes are good for a second."
+        case .refusesLists: "Lists no payments."
+        case .losesReplies: "Does the work, and drops the connection."
+        case .bareRoot: "Its authorization server has no path."
+        case .privateServer: "Hostile: names a private authorization server."
+        case .bigDocument: "Hostile: its document is five mebibytes."
+        case .redirects: "Hostile: its document redirects to loopback."
+        case .foreignID: "Hostile: claims to be another host's wallet."
+        case .foreignContinue: "Hostile: has its grants continued elsewhere."
+        }
+    }
+}
