@@ -10,6 +10,7 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -34,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -85,6 +87,17 @@ let package = Package(
             ],
             resources: [.embedInCode("openapi.json")]
         ),
+        .target(
+            name: "PayPage",
+            dependencies: [
+                "Bytes", "Checkout", "Cryptography", "HTTPServing", "PaymentFlows", "Reactors", mustache,
+            ],
+            resources: [
+                .embedInCode("Resources/de.json"), .embedInCode("Resources/en.json"),
+                .embedInCode("Resources/page.css"), .embedInCode("Resources/page.js"),
+                .embedInCode("Resources/page.mustache"),
+            ]
+        ),
         .executableTarget(
             name: "opencheckout",
             dependencies: [
@@ -126,6 +139,11 @@ let package = Package(
             path: "Benchmarks/KernelBenchmarks"
         ),
         .target(name: "TestTools", dependencies: ["Disks"], path: "Tests/TestTools"),
+        .executableTarget(
+            name: "PayPageGallery",
+            dependencies: ["Checkout", "Cryptography", "HTTPServing", "PayPage", "PaymentFlows", "Reactors"],
+            path: "Tests/PayPageGallery"
+        ),
         .target(
             name: "Fuzzing",
             dependencies: [
@@ -176,6 +194,13 @@ let package = Package(
         .testTarget(
             name: "CheckoutAPITests",
             dependencies: ["Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "HTTPServing", "TestTools"]
+        ),
+        .testTarget(
+            name: "PayPageTests",
+            dependencies: [
+                "Checkout", "Cryptography", "HTTPServing", "PayPage", "PayPageGallery", "PaymentFlows", "Reactors",
+                "TestTools",
+            ]
         ),
         .testTarget(
             name: "ServiceTests",

@@ -1,7 +1,7 @@
 import ArgumentParser
-import CheckoutAPI
 import CheckoutEngine
 import Foundation
+import HTTPServing
 import Logging
 import WriteAheadLog
 

@@ -1,4 +1,3 @@
-import CheckoutAPI
 import Glibc
 import HTTPServing
 

@@ -56,6 +56,7 @@ struct Rooms {
                 "SystemPackage", "UnixSignals",
             ]
         ),
+        Room("PayPageGallery", outside: ["Foundation"], stranger: ["opencheckout"]),
         Room("Simulation", outside: ["Logging", "Metrics"], stranger: ["opencheckout"]),
         Room("Fuzzing", outside: ["Foundation", "Logging"], stranger: ["opencheckout"]),
         Room("Fuzzer", stranger: ["opencheckout"]),

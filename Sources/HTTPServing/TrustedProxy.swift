@@ -1,5 +1,3 @@
-package import HTTPServing
-
 /// The proxies whose `X-Forwarded-For` is believed: one block of addresses (RFC 4632, RFC 4291 section 2.3).
 package struct TrustedProxy: Sendable {
     private let family: SocketAddress.Family
@@ -23,8 +21,8 @@ package struct TrustedProxy: Sendable {
         address.family == family && address.address & mask == network
     }
 
-    /// Who sent a request, for the log: the peer, or whom the peer names if it is one of ours.
-    static func client(of request: borrowing HTTPRequest, _ proxy: TrustedProxy?) -> String {
+    /// Who sent a request, for the log and for bounds: the peer, or whom the peer names if it is one of ours.
+    package static func client(of request: borrowing HTTPRequest, _ proxy: TrustedProxy?) -> String {
         guard let proxy, proxy.contains(request.peer), case .one(let value) = request.field("x-forwarded-for") else {
             return request.peer.host
         }

@@ -1,0 +1,5 @@
+/// The languages the page speaks.
+enum Language: String, CaseIterable, Sendable {
+    case english = "en"
+    case german = "de"
+}

@@ -1,0 +1,99 @@
+import Checkout
+import PaymentFlows
+
+/// All that a session's page is made of.
+struct SessionPage: Sendable {
+    let view: PaymentView
+    let words: PageWords
+
+    /// What proves that a form comes from this page in this browser.
+    let token: String
+
+    /// When the page is made.
+    let now: Timestamp
+
+    /// What is told above the stage, beside what the stage tells itself.
+    var problem: String?
+
+    /// What was typed, where it has to be typed again.
+    var entry: WalletEntry?
+
+    /// The page.
+    var content: PageContent {
+        let isReloading =
+            switch view.stage {
+            case .preparing, .processing: true
+            case .notPayable, .open, .outOfAttempts, .offered, .awaitingApproval, .partiallyPaid, .completed,
+                .expired, .canceled:
+                false
+            }
+        return PageContent(
+            language: HTMLText(words.language.rawValue),
+            title: HTMLText(words.title(of: view)),
+            styles: HTMLText(PageAsset.styles.path),
+            script: HTMLText(PageAsset.script.path),
+            testMode: view.keyMode.isLive ? nil : HTMLText(words.phrases[.testMode]),
+            reloadSeconds: isReloading ? HTMLText(String(Limits.reloadSeconds)) : nil,
+            order: OrderContent(of: view, in: words, at: now),
+            stage: StageContent(of: self)
+        )
+    }
+}
+
+extension SessionPage {
+    /// Where the page's script asks how it stands.
+    var statusPath: HTMLText { HTMLText("/pay/\(view.session.text)/status") }
+
+    /// What stands in a donor's field at first.
+    var proposedAmount: String {
+        guard case .chosenDonation(let bounds) = view.order.purpose, let amount = view.order.total ?? bounds.preset
+        else { return "" }
+        return words.amounts.number(amount, view.order.currency)
+    }
+
+    /// A form of this page.
+    func form(button: Phrase, busy: Phrase) -> FormContent {
+        FormContent(
+            action: HTMLText("/pay/\(view.session.text)"),
+            token: HTMLText(token),
+            button: HTMLText(words.phrases[button]),
+            busyButton: HTMLText(words.phrases[busy])
+        )
+    }
+
+    /// A link of this page.
+    func link(to address: String, _ label: String) -> StageContent.Link {
+        StageContent.Link(address: HTMLText(address), label: HTMLText(label))
+    }
+
+    /// Who pays how much for what arrives.
+    func offerFacts(_ offer: PaymentOffer) -> [StageContent.Fact] {
+        let price = words.amounts.text(offer.price)
+        var facts = [fact(words.phrases[.fromWallet], words.wallet(offer.wallet))]
+        if let total = view.order.total.map({ words.amounts.text($0, view.order.currency) }), total != price {
+            facts.append(fact(words.phrases(.merchantGets, ["merchant": view.merchantName]), total))
+        }
+        return facts + [fact(words.phrases[.youPay], price, .main)]
+    }
+
+    /// What was paid when and from where.
+    func receiptFacts(_ moment: Timestamp, _ wallet: String) -> [StageContent.Fact] {
+        let total = view.order.total.map { words.amounts.text($0, view.order.currency) }
+        let time = moment.text.prefix(16).replacing("T", with: " ")
+        return [
+            total.map { fact(words.phrases[.paid], $0, .main) },
+            fact(words.phrases[.fromWallet], words.wallet(wallet)),
+            fact(words.phrases[.paidAt], words.phrases(.utc, ["time": String(time)])),
+            fact(words.phrases[.reference], view.session.text, .fine),
+        ]
+        .compactMap(\.self)
+    }
+
+    private func fact(
+        _ name: String,
+        _ value: String,
+        _ weight: StageContent.Fact.Weight = .plain
+    ) -> StageContent.Fact {
+        StageContent.Fact(name: HTMLText(name), value: HTMLText(value), weight: weight)
+    }
+}

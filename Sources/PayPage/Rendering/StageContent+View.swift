@@ -1,0 +1,97 @@
+import Checkout
+import PaymentFlows
+
+extension StageContent {
+    /// The stage of a session's payment, in a customer's words.
+    init(of page: SessionPage) {
+        let words = page.words
+        let view = page.view
+        let merchant: KeyValuePairs = ["merchant": view.merchantName]
+        self.init(name: view.stage.name, title: words.phrases[view.stage.title])
+        problem = page.problem.map(HTMLText.init)
+        back = page.link(to: "/pay/\(view.session.text)/cancel", words.phrases(.back, merchant))
+        switch view.stage {
+        case .notPayable:
+            text = HTMLText(words.phrases(.notPayableText, merchant))
+            isHalted = true
+        case .open(let lastFailure):
+            showOpen(page, lastFailure)
+        case .outOfAttempts(let failed):
+            problem = HTMLText(words.sentence(failed, view))
+            text = HTMLText(words.phrases(.outOfAttemptsText, merchant))
+            isHalted = true
+        case .preparing(let wallet):
+            text = HTMLText(words.phrases(.preparingText, ["wallet": words.wallet(wallet)]))
+            follow(page)
+        case .offered(let offer):
+            showOffer(page, offer)
+        case .awaitingApproval(let offer, let interactionURL):
+            showApproval(page, offer, interactionURL)
+        case .processing(let wallet):
+            text = HTMLText(words.phrases(.processingText, ["wallet": words.wallet(wallet)]))
+            back = nil
+            follow(page)
+        case .partiallyPaid:
+            text = HTMLText(words.phrases(.partialText, merchant))
+            isHalted = true
+        case .completed(let moment, let wallet):
+            showReceipt(page, moment, wallet)
+        case .expired:
+            text = HTMLText(words.phrases(.expiredText, merchant))
+            isHalted = true
+        case .canceled:
+            text = HTMLText(words.phrases(.canceledText, merchant))
+            isHalted = true
+        }
+    }
+
+    private mutating func follow(_ page: SessionPage) {
+        isBusy = true
+        statusPath = page.statusPath
+    }
+
+    private mutating func showOpen(_ page: SessionPage, _ lastFailure: FailedAttempt?) {
+        let entry = page.entry ?? WalletEntry(wallet: lastFailure?.wallet ?? "", amount: page.proposedAmount)
+        problem = problem ?? lastFailure.map { HTMLText(page.words.sentence($0, page.view)) }
+        text = problem == nil ? HTMLText(page.words.phrases[.openText]) : nil
+        walletForm = WalletFormContent(page, entry)
+    }
+
+    private mutating func showOffer(_ page: SessionPage, _ offer: PaymentOffer) {
+        let phrases = page.words.phrases
+        let price = page.words.amounts.text(offer.price)
+        text = HTMLText(phrases[.offeredText])
+        if case .subscription(let recurring) = page.view.order.purpose {
+            let values: KeyValuePairs = [
+                "price": price, "interval": page.words.interval(recurring), "merchant": page.view.merchantName,
+            ]
+            text = HTMLText(phrases(.offeredSubscription, values) + " " + phrases[.offeredText])
+        }
+        summary = Summary(facts: page.offerFacts(offer))
+        approvalForm = page.form(button: .approve, busy: .opening)
+        approvalForm?.offer = HTMLText(String(offer.number.value))
+        restartForm = page.form(button: .startOver, busy: .asking)
+    }
+
+    private mutating func showApproval(_ page: SessionPage, _ offer: PaymentOffer, _ interactionURL: String) {
+        let phrases = page.words.phrases
+        let values: KeyValuePairs = [
+            "price": page.words.amounts.text(offer.price), "wallet": page.words.wallet(offer.wallet),
+        ]
+        text = HTMLText(phrases(.awaitingText, values))
+        statusPath = page.statusPath
+        if BrowserURL.isWeb(interactionURL) {
+            link = page.link(to: interactionURL, phrases[.awaitingLink])
+        }
+        restartForm = page.form(button: .startOver, busy: .asking)
+    }
+
+    private mutating func showReceipt(_ page: SessionPage, _ moment: Timestamp, _ wallet: String) {
+        let merchant: KeyValuePairs = ["merchant": page.view.merchantName]
+        isDone = true
+        text = HTMLText(page.words.phrases(.completedText, merchant))
+        summary = Summary(facts: page.receiptFacts(moment, wallet))
+        link = page.link(to: page.view.successURL, page.words.phrases(.completedLink, merchant))
+        back = nil
+    }
+}

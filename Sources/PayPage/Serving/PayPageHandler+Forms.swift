@@ -1,0 +1,109 @@
+import Checkout
+import HTTPServing
+import PaymentFlows
+
+extension PayPageHandler {
+    /// Does what a form of the page asks for.
+    func take(
+        _ submission: Submission,
+        _ session: SessionID,
+        _ visit: Visit
+    ) async throws(PaymentRefusal) -> HTTPResponse {
+        do throws(PaymentRefusal) {
+            switch submission {
+            case .wallet(let entry):
+                return try await takeWallet(entry, session, visit)
+            case .approve(let number):
+                return try await approve(number, session)
+            case .restart:
+                try await desk.startOver(session)
+                return Self.backToPage(session)
+            }
+        } catch {
+            switch error {
+            case .movedOn: return Self.backToPage(session)
+            case .walletUnreachable: return Self.backToPage(session, .held)
+            case .unknownSession, .walletMalformed, .amountUnexpected, .amountOutOfBounds, .unavailable: throw error
+            }
+        }
+    }
+
+    /// Shows the page again to a browser whose form proves nothing: its cookie is gone, or it was never here.
+    func unproven(
+        _ submission: Submission,
+        _ session: SessionID,
+        _ visit: Visit
+    ) async throws(PaymentRefusal) -> HTTPResponse {
+        let view = try await desk.view(of: session)
+        let entry: WalletEntry? =
+            switch submission {
+            case .wallet(let entry): entry
+            case .approve, .restart: nil
+            }
+        return show(view, visit, status: 403, problem: visit.words.phrases[.wrongToken], entry: entry)
+    }
+
+    private func takeWallet(
+        _ entry: WalletEntry,
+        _ session: SessionID,
+        _ visit: Visit
+    ) async throws(PaymentRefusal) -> HTTPResponse {
+        let view = try await desk.view(of: session)
+        var wrong = entry
+        let amount = amount(of: &wrong, view, visit.words)
+        if entry.wallet.allSatisfy(\.isWhitespace) { wrong.wrongWallet = visit.words.phrases[.wrongWallet] }
+        guard wrong.wrongAmount == nil, wrong.wrongWallet == nil else {
+            return show(view, visit, status: 422, entry: wrong)
+        }
+        do throws(PaymentRefusal) {
+            try await desk.nameWallet(entry.wallet, amount: amount, for: session)
+            return Self.backToPage(session)
+        } catch {
+            switch error {
+            case .walletMalformed: wrong.wrongWallet = visit.words.phrases[.wrongWallet]
+            case .amountOutOfBounds, .amountUnexpected: wrong.wrongAmount = outOfBounds(view, visit.words)
+            case .unknownSession, .movedOn, .walletUnreachable, .unavailable: throw error
+            }
+            return show(view, visit, status: 422, entry: wrong)
+        }
+    }
+
+    /// What the donor chose, in the currency's smallest unit; nil where there is nothing to choose.
+    ///
+    /// What is wrong with it is noted in the entry.
+    private func amount(of entry: inout WalletEntry, _ view: PaymentView, _ words: PageWords) -> Int64? {
+        guard case .chosenDonation(let bounds) = view.order.purpose else { return nil }
+        let currency = view.order.currency
+        guard let amount = words.amounts.read(entry.amount, currency) else {
+            let example = words.amounts.number(bounds.preset ?? bounds.minimum ?? 1000, currency)
+            entry.wrongAmount = words.phrases(.wrongAmount, ["example": example])
+            return nil
+        }
+        let least = bounds.minimum ?? Checkout.Limits.amountMinimum
+        let most = bounds.maximum ?? Checkout.Limits.amountMaximum
+        if amount < least || amount > most { entry.wrongAmount = outOfBounds(view, words) }
+        return amount
+    }
+
+    private func outOfBounds(_ view: PaymentView, _ words: PageWords) -> String {
+        let sentence = words.phrases[.amountOutOfBounds]
+        guard case .chosenDonation(let bounds) = view.order.purpose,
+            let bounds = words.bounds(bounds, view.order.currency)
+        else { return sentence }
+        return "\(sentence) \(bounds)."
+    }
+
+    /// Sends the browser to its wallet, if that is where the page's form may lead; else the page has a link there.
+    private func approve(
+        _ number: PaymentOffer.Number,
+        _ session: SessionID
+    ) async throws(PaymentRefusal) -> HTTPResponse {
+        let view = try await desk.view(of: session)
+        guard case .offered(let offer) = view.stage, offer.number == number else { throw .movedOn }
+        let address = try await desk.agree(to: number, of: session)
+        guard let origin = BrowserURL.origin(of: address), origin == BrowserURL.origin(of: offer.approvalOrigin) else {
+            return Self.backToPage(session)
+        }
+        return PageResponse.redirect(to: address)
+    }
+}

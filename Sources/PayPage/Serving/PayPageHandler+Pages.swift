@@ -1,0 +1,73 @@
+import Bytes
+import Checkout
+import HTTPServing
+import PaymentFlows
+
+extension PayPageHandler {
+    /// Answers `GET /pay/:id`.
+    func page(_ session: SessionID, _ visit: Visit, _ hint: PageHint?) async throws(PaymentRefusal) -> HTTPResponse {
+        let view = try await desk.view(of: session)
+        // A hint speaks of the attempt that waits for approval; anywhere else it is out of date.
+        guard case .awaitingApproval = view.stage, let hint else { return show(view, visit) }
+        return show(view, visit, problem: visit.words.phrases[hint.phrase])
+    }
+
+    /// Answers `GET /pay/:id/status`.
+    func status(_ session: SessionID) async throws(PaymentRefusal) -> HTTPResponse {
+        let view = try await desk.view(of: session)
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("stage")
+        writer.string(view.stage.name)
+        writer.endObject()
+        return PageResponse.json(writer.bytes)
+    }
+
+    /// Answers `GET /pay/callback/:token`.
+    func finish(_ token: String, _ query: String, _ visit: Visit) async throws(PaymentRefusal) -> HTTPResponse {
+        switch try await desk.finish(callbackToken: token, query: query) {
+        case .approved(let session): Self.backToPage(session)
+        case .seeminglyDeclined(let session): Self.backToPage(session, .declined)
+        case .undecided(let session): Self.backToPage(session, .undecided)
+        case .unrecognized:
+            PageResponse.page(NoticePage.unrecognized.status, NoticePage.unrecognized.content(in: visit.words))
+        }
+    }
+
+    /// A session's page, with a token for the browser that gets it.
+    func show(
+        _ view: PaymentView,
+        _ visit: Visit,
+        status: Int = 200,
+        problem: String? = nil,
+        entry: WalletEntry? = nil
+    ) -> HTTPResponse {
+        let visitor = visit.visitor ?? Visitor(random: settings.random)
+        var page = SessionPage(
+            view: view,
+            words: visit.words,
+            token: tokens.token(for: view.session, visitor: visitor),
+            now: settings.now()
+        )
+        page.problem = problem
+        page.entry = entry
+        var fields: [(String, String)] = []
+        if visit.visitor == nil {
+            fields.append(("Set-Cookie", visitor.cookie(isSecure: settings.isSecure)))
+        }
+        var formOrigin: String?
+        switch view.stage {
+        case .completed: fields.append(("Refresh", "\(Limits.receiptSeconds); url=\(view.successURL)"))
+        case .offered(let offer): formOrigin = BrowserURL.origin(of: offer.approvalOrigin)
+        case .notPayable, .open, .outOfAttempts, .preparing, .awaitingApproval, .processing, .partiallyPaid, .expired,
+            .canceled:
+            break
+        }
+        return PageResponse.page(status, page.content, formOrigin: formOrigin, fields)
+    }
+
+    /// To the page of a session, which tells how it stands now.
+    static func backToPage(_ session: SessionID, _ hint: PageHint? = nil) -> HTTPResponse {
+        PageResponse.redirect(to: "/pay/\(session.text)" + (hint.map { "?" + $0.query } ?? ""))
+    }
+}

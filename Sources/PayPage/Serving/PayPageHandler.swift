@@ -1,0 +1,187 @@
+package import Checkout
+package import Cryptography
+package import HTTPServing
+package import PaymentFlows
+package import Reactors
+
+/// What customers see: `/pay/:id` and what is under it, over a desk that does the work.
+///
+/// Plain pages and forms. A form's answer is a redirect, to the page or to the wallet; one that was filled in wrongly
+/// gets the page again, with what was typed. Any number of requests of one session may run at once: the desk decides.
+package final class PayPageHandler: HTTPHandler {
+    let desk: any PaymentDesk
+    let tokens: FormTokens
+    let settings: Settings
+
+    private let sessionLimiter = SubmissionLimiter(.init(burst: 12, perSecond: 0.2))
+    private let addressLimiter = SubmissionLimiter(.init(burst: 120, perSecond: 2))
+    private let callbackLimiter = SubmissionLimiter(.init(burst: 200, perSecond: 5))
+
+    /// What the page is told of the world.
+    package struct Settings: Sendable {
+        let tokenKey: [UInt8]
+        let random: RandomSource
+        let isSecure: Bool
+        let trustedProxy: TrustedProxy?
+        let now: @Sendable () -> Timestamp
+
+        /// `tokenKey` is used for nothing else; `isSecure` says that customers come by `https`; `trustedProxy` is
+        /// believed when it names a customer's address; `now` tells how much time is left.
+        package init(
+            tokenKey: [UInt8],
+            random: RandomSource,
+            isSecure: Bool,
+            trustedProxy: TrustedProxy?,
+            now: @escaping @Sendable () -> Timestamp
+        ) {
+            self.tokenKey = tokenKey
+            self.random = random
+            self.isSecure = isSecure
+            self.trustedProxy = trustedProxy
+            self.now = now
+        }
+    }
+
+    /// Pages over a desk.
+    package init(desk: any PaymentDesk, settings: Settings) {
+        self.desk = desk
+        self.settings = settings
+        tokens = FormTokens(key: settings.tokenKey)
+    }
+
+    /// Whether a request is the page's to answer.
+    package static func owns(_ request: borrowing HTTPRequest) -> Bool {
+        let prefix = request.path.lowerBound..<min(request.path.upperBound, request.path.lowerBound + 5)
+        return request.isEqual(prefix, "/pay/")
+    }
+}
+
+extension PayPageHandler {
+    /// Refuses a large body before it is read.
+    package func admit(_ request: borrowing HTTPRequest, on reactor: Reactor) -> HTTPAdmission {
+        guard (request.declaredLength ?? 0) <= Limits.formBytes else {
+            return .refuse(notice(.tooLarge, Visit(request, trustedProxy: settings.trustedProxy)))
+        }
+        return .read
+    }
+
+    /// Answers a whole request.
+    package func handle(_ request: borrowing HTTPRequest, on reactor: Reactor, reply: HTTPReply) {
+        let visit = Visit(request, trustedProxy: settings.trustedProxy)
+        do throws(PayRoute.Miss) {
+            answer(try PayRoute(request), request, visit, at: reactor.now, reply)
+        } catch {
+            switch error {
+            case .pathUnknown: reply.send(notice(.unknown, visit))
+            case .methodNotAllowed(let allow): reply.send(notice(.methodNotAllowed, visit, [("Allow", allow)]))
+            }
+        }
+    }
+
+    /// Words a refusal of the server's own, which belongs to no page yet.
+    package func response(to fault: HTTPFault) -> HTTPResponse {
+        PageResponse.page(
+            fault.status,
+            NoticePage.badRequest.content(in: PageWords(CustomerLocale(acceptLanguage: nil)))
+        )
+    }
+
+    private func answer(
+        _ route: PayRoute,
+        _ request: borrowing HTTPRequest,
+        _ visit: Visit,
+        at now: MonotonicTime,
+        _ reply: HTTPReply
+    ) {
+        switch route {
+        case .styles: reply.send(PageResponse.asset(.styles))
+        case .script: reply.send(PageResponse.asset(.script))
+        case .page(let session):
+            let hint = request.query.flatMap { PageHint(query: request.head[$0]) }
+            complete(reply, visit) { [self] () throws(PaymentRefusal) in try await page(session, visit, hint) }
+        case .status(let session):
+            complete(reply, visit) { [self] () throws(PaymentRefusal) in try await status(session) }
+        case .cancel(let session):
+            complete(reply, visit) { [self] () throws(PaymentRefusal) in
+                PageResponse.redirect(to: try await desk.view(of: session).cancelURL)
+            }
+        case .callback(let token):
+            takeCallback(token, request, visit, at: now, reply)
+        case .submit(let session):
+            takeForm(session, request, visit, at: now, reply)
+        }
+    }
+
+    private func takeCallback(
+        _ token: String,
+        _ request: borrowing HTTPRequest,
+        _ visit: Visit,
+        at now: MonotonicTime,
+        _ reply: HTTPReply
+    ) {
+        let query = request.query.map { request.text($0) } ?? ""
+        guard query.utf8.count <= Limits.callbackQueryBytes else { return reply.send(notice(.unrecognized, visit)) }
+        if let seconds = callbackLimiter.refusal(of: visit.address, at: now) {
+            return reply.send(notice(.tooMany, visit, [("Retry-After", String(seconds))]))
+        }
+        complete(reply, visit) { [self] () throws(PaymentRefusal) in try await finish(token, query, visit) }
+    }
+
+    private func takeForm(
+        _ session: SessionID,
+        _ request: borrowing HTTPRequest,
+        _ visit: Visit,
+        at now: MonotonicTime,
+        _ reply: HTTPReply
+    ) {
+        guard request.body.count <= Limits.formBytes else { return reply.send(notice(.tooLarge, visit)) }
+        guard let fields = FormFields(request.body), let submission = Submission(fields) else {
+            return reply.send(notice(.badRequest, visit))
+        }
+        let isProven = tokens.isValid(fields["token"], for: session, visitor: visit.visitor)
+        let refusal =
+            sessionLimiter.refusal(of: session, at: now) ?? addressLimiter.refusal(of: visit.address, at: now)
+        if let refusal {
+            return reply.send(notice(.tooMany, visit, [("Retry-After", String(refusal))]))
+        }
+        complete(reply, visit) { [self] () throws(PaymentRefusal) in
+            guard isProven else { return try await unproven(submission, session, visit) }
+            return try await take(submission, session, visit)
+        }
+    }
+
+    /// Answers with what a function makes, or with the page that tells why it made nothing.
+    private func complete(
+        _ reply: HTTPReply,
+        _ visit: Visit,
+        _ body: @escaping @Sendable () async throws(PaymentRefusal) -> HTTPResponse
+    ) {
+        reply.complete(within: Limits.answerTime) { [self] in
+            do throws(PaymentRefusal) {
+                return try await body()
+            } catch {
+                return refusal(error, visit)
+            }
+        }
+    }
+
+    private func refusal(_ refusal: PaymentRefusal, _ visit: Visit) -> HTTPResponse {
+        switch refusal {
+        case .unknownSession:
+            notice(.unknown, visit)
+        case .unavailable(let seconds):
+            notice(.unavailable, visit, [("Retry-After", String(seconds))])
+        case .walletMalformed, .amountUnexpected, .amountOutOfBounds, .movedOn, .walletUnreachable:
+            // Where these can come of what a customer did, the page is shown again instead.
+            notice(.badRequest, visit)
+        }
+    }
+
+    private func notice(
+        _ notice: NoticePage,
+        _ visit: Visit,
+        _ fields: [(String, String)] = []
+    ) -> HTTPResponse {
+        PageResponse.page(notice.status, notice.content(in: visit.words), fields)
+    }
+}

@@ -1,0 +1,16 @@
+import Checkout
+import Foundation
+import PaymentFlows
+
+/// Serves every page there is, for browsers and people to look at, until standard input ends.
+@main
+struct PayPageGalleryProgram {
+    static func main() throws {
+        let gallery = try Gallery()
+        let names = Sample.all.map { "\"\($0.name)\":\"\(gallery.pageOrigin)/pay/\($0.view.session.text)\"" }
+        print("{\"wallet\":\"\(gallery.walletOrigin)\",\"pages\":{\(names.joined(separator: ","))}}")
+        fflush(nil)
+        while readLine() != nil {}
+        gallery.stop()
+    }
+}

@@ -1,0 +1,48 @@
+import Checkout
+import PaymentFlows
+
+extension Sample {
+    private static let wallet = "https://wallet.example/alice"
+
+    /// Every stage of an order of goods, and each other kind of page.
+    static var all: [(name: String, view: PaymentView)] {
+        let failed = FailedAttempt(reason: .walletNotReached, wallet: wallet)
+        let stages: [(String, PaymentOrder, PaymentStage)] = [
+            ("open", goods, .open(lastFailure: nil)),
+            ("open-donation", gift, .open(lastFailure: nil)),
+            ("open-subscription", magazine, .open(lastFailure: nil)),
+            ("open-failed", goods, .open(lastFailure: failed)),
+            ("not-payable", goods, .notPayable),
+            ("out-of-attempts", goods, .outOfAttempts(failed)),
+            ("preparing", goods, .preparing(wallet: wallet)),
+            ("offered", goods, .offered(offer())),
+            ("offered-subscription", magazine, .offered(offer())),
+            ("awaiting", goods, .awaitingApproval(offer(), interactionURL: "https://auth.wallet.example/interact/1")),
+            ("processing", goods, .processing(wallet: wallet)),
+            ("partially-paid", goods, .partiallyPaid(wallet: wallet)),
+            ("completed", goods, .completed(at: now, wallet: wallet)),
+            ("expired", goods, .expired),
+            ("canceled", goods, .canceled),
+            ("many-items", many, .open(lastFailure: nil)),
+            ("hostile", hostile, .open(lastFailure: FailedAttempt(reason: .walletFailing, wallet: hostileText))),
+        ]
+        return stages.enumerated().map { number, stage in (stage.0, view(number, stage.1, stage.2)) }
+    }
+
+    /// Markup, quotes, and quotes that a combining accent hides from who looks at whole characters.
+    static let hostileText =
+        "<script>alert(1)</script><b title=\"x\" id='y'>&amp;\"\u{301} onmouseover=alert(2) '\u{301}"
+
+    /// An order whose every text is hostile.
+    static var hostile: PaymentOrder {
+        let item = LineItem(name: hostileText, description: hostileText, unitAmount: 100, quantity: 3)
+        return PaymentOrder(purpose: .payment, currency: usd, items: [item], total: 300)
+    }
+
+    /// As many items as there may be, with names as long as they may be.
+    private static var many: PaymentOrder {
+        let name = String(String(repeating: "Extraordinarily long name of a product ", count: 6).prefix(200))
+        let items = (1...100).map { LineItem(name: "\($0) \(name)", unitAmount: 9_999_999, quantity: 1000) }
+        return PaymentOrder(purpose: .payment, currency: jpy, items: items, total: 999_999_900_000)
+    }
+}

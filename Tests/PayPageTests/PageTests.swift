@@ -1,0 +1,141 @@
+import Checkout
+import PaymentFlows
+import TestTools
+import Testing
+
+@testable import PayPageGallery
+
+@Suite struct PageTests {
+    private static let offered = PaymentStage.offered(Sample.offer(origin: "https://auth.wallet.example"))
+
+    @Test func `a page keeps itself to itself`() async throws {
+        let page = try await withPage { try $0.get($1) }
+        #expect(page.status == 200)
+        let policy = try #require(page.field("content-security-policy"))
+        #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"))
+        #expect(policy.contains("form-action 'self';") && !policy.contains("unsafe"))
+        #expect(page.field("referrer-policy") == "no-referrer")
+        #expect(page.field("x-frame-options") == "DENY")
+        #expect(page.field("cache-control") == "no-store")
+        #expect(page.field("x-content-type-options") == "nosniff")
+        #expect(page.field("content-type") == "text/html; charset=utf-8")
+        #expect(page.text.matches(of: /(?:src|href)="(?!\/pay\/|data:)/).isEmpty)
+        #expect(!page.text.contains("style=") && page.text.matches(of: /\s+on\w+=/).isEmpty)
+    }
+
+    @Test func `a page that offers to go to a wallet lets its form lead there`() async throws {
+        let page = try await withPage(Sample.goods, Self.offered) { try $0.get($1) }
+        #expect(
+            page.field("content-security-policy")?.contains("form-action 'self' https://auth.wallet.example;") == true
+        )
+    }
+
+    @Test(arguments: [
+        "https://a.example; script-src *", "javascript:alert(1)", "https://a b", "*", "", "https://a.b\r\nX: y",
+    ])
+    func `an origin that is none is let into no header`(origin: String) async throws {
+        let stage = PaymentStage.offered(Sample.offer(origin: origin))
+        let page = try await withPage(Sample.goods, stage) { try $0.get($1) }
+        #expect(page.field("content-security-policy")?.contains("form-action 'self';") == true)
+        #expect(page.field("x") == nil)
+    }
+
+    @Test func `style and script may be kept for good, and change their path with their bytes`() async throws {
+        let files = try await withPage { browser, path in
+            let page = try browser.get(path).text
+            return try page.matches(of: /(?:src|href)="(\/pay\/page\.[\w-]+\.(?:css|js))"/)
+                .map { try browser.get(String($0.output.1)) }
+        }
+        #expect(files.map(\.status) == [200, 200])
+        #expect(
+            files.map { $0.field("content-type") } == ["text/css; charset=utf-8", "text/javascript; charset=utf-8"]
+        )
+        #expect(files.allSatisfy { $0.field("cache-control") == "public, max-age=31536000, immutable" })
+    }
+
+    @Test(arguments: [
+        "/pay/", "/pay/x", "/pay/cs_short", "/pay/page.old.css", "/pay/callback/", "/pay/callback", "/pay/a/b/c",
+        "/pay/\(Sample.session(9).text)", "/pay/\(Sample.session(9).text)/status",
+        "/pay/\(Sample.session(9).text)/cancel",
+        "/pay/\(Sample.session(1).text)/", "/pay/\(Sample.session(1).text)/other",
+    ])
+    func `where nothing is, a page says so`(path: String) async throws {
+        let page = try await withPage { browser, _ in try browser.get(path) }
+        #expect(page.status == 404)
+        #expect(page.text.contains("There is nothing here"))
+    }
+
+    @Test(arguments: [
+        ("PUT", "", "GET, HEAD, POST"), ("POST", "/cancel", "GET, HEAD"), ("DELETE", "/status", "GET, HEAD"),
+    ])
+    func `other methods are told which there are`(method: String, suffix: String, allow: String) async throws {
+        let page = try await withPage { try $0.get($1 + suffix, method: method) }
+        #expect(page.status == 405)
+        #expect(page.field("allow") == allow)
+    }
+
+    @Test func `a HEAD gets what a GET would, without the page`() async throws {
+        let page = try await withPage { try $0.get($1, method: "HEAD") }
+        #expect(page.status == 200)
+        #expect(page.body.isEmpty)
+    }
+
+    @Test func `the page speaks the customer's language, and writes amounts as there`() async throws {
+        let page = try await withPage { browser, path in
+            browser.headers = [("Accept-Language", "de-DE,de;q=0.9,en;q=0.8")]
+            return try browser.get(path)
+        }
+        #expect(page.text.contains("<html lang=\"de\">"))
+        #expect(page.text.contains("Skye Wool &amp; Yarn bezahlen"))
+        #expect(page.text.contains("114,00 EUR"))
+        #expect(page.field("content-language") == "de")
+        #expect(page.field("vary") == "Accept-Language, Cookie")
+    }
+
+    @Test func `a paid session shows its receipt, and goes on to the shop`() async throws {
+        let stage = PaymentStage.completed(at: Sample.now, wallet: "https://wallet.example/alice")
+        let page = try await withPage(Sample.goods, stage) { try $0.get($1) }
+        let refresh = try #require(page.field("refresh"))
+        #expect(refresh.hasPrefix("5; url=http://127.0.0.1:"))
+        #expect(refresh.hasSuffix("/thanks?session=\(Sample.session(1).text)"))
+        #expect(page.text.contains("114.00 EUR") && page.text.contains("wallet.example/alice"))
+    }
+
+    @Test(arguments: [
+        PaymentStage.notPayable, .open(lastFailure: nil), .processing(wallet: "https://w.example/a"), .expired,
+        .canceled, offered,
+    ])
+    func `no other page goes on by itself, or back but by a link`(stage: PaymentStage) async throws {
+        let page = try await withPage(Sample.goods, stage) { try $0.get($1) }
+        #expect(page.field("refresh") == nil)
+    }
+
+    @Test func `the way back leads to the shop, and changes nothing`() async throws {
+        let (answer, stage) = try await withPage(Sample.goods, Self.offered) { browser, path in
+            (try browser.get(path + "/cancel"), try browser.get(path + "/status").text)
+        }
+        #expect(answer.status == 303)
+        #expect(answer.field("location")?.hasSuffix("/cart") == true)
+        #expect(stage == #"{"stage":"offered-1"}"#)
+    }
+
+    @Test func `an address for approval that is no web page becomes no link`() async throws {
+        let stage = PaymentStage.awaitingApproval(Sample.offer(), interactionURL: "javascript:alert(1)")
+        let page = try await withPage(Sample.goods, stage) { try $0.get($1) }
+        #expect(!page.text.contains("javascript:"))
+        #expect(page.text.contains("name=\"step\" value=\"restart\""))
+    }
+
+    @Test func `a little time is told, much is not`() async throws {
+        for (seconds, text) in [(7200, nil), (1500, "25 minutes left"), (119, "Less than 2 minutes")]
+            as [(Int64, String?)]
+        {
+            var view = Sample.view(1, Sample.goods, .open(lastFailure: nil))
+            view.expiresAt = Sample.now + seconds
+            let gallery = try Gallery([view])
+            defer { gallery.stop() }
+            let page = try await onThread { try Browser(gallery).get("/pay/\(Sample.session(1).text)").text }
+            #expect(page.contains(text ?? "left") == (text != nil))
+        }
+    }
+}

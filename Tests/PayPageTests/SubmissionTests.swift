@@ -1,0 +1,159 @@
+import Checkout
+import PaymentFlows
+import TestTools
+import Testing
+
+@testable import PayPageGallery
+
+@Suite struct SubmissionTests {
+    @Test func `two forms lead from the page to the wallet, each answered with 303`() async throws {
+        let (named, approved, wallet) = try await withPage { browser, path in
+            let named = try browser.submit(path, step: "wallet", "wallet_address=%24wallet.example%2Fyuki")
+            let page = try browser.get(path).text
+            #expect(page.contains("20,532 JPY"))
+            return (named, try browser.submit(path, step: "approve"), browser.gallery.walletOrigin)
+        }
+        #expect(named.status == 303)
+        #expect(named.field("location") == "/pay/\(Sample.session(1).text)")
+        #expect(approved.status == 303)
+        #expect(approved.field("location") == "\(wallet)/interact/\(Sample.session(1).text)")
+    }
+
+    @Test func `a form may come with an Origin of null`() async throws {
+        let answer = try await withPage { browser, path in
+            browser.headers = [("Origin", "null")]
+            return try browser.submit(path, step: "wallet", "wallet_address=%24wallet.example%2Falice")
+        }
+        #expect(answer.status == 303)
+    }
+
+    @Test func `a form from elsewhere does nothing, and is asked for again with what was typed`() async throws {
+        let (answers, stage) = try await withPage { browser, path in
+            let page = try browser.get(path).text
+            let token = try #require(page.firstMatch(of: /name="token" value="([^"]+)"/)).output.1
+            let form = "step=wallet&wallet_address=%24wallet.example%2Falice"
+            let stranger = Browser(browser.gallery)
+            let answers = [
+                try browser.post(path, form), try browser.post(path, form + "&token=AAAA"),
+                try stranger.post(path, form + "&token=\(token)"),
+            ]
+            return (answers, try browser.get(path + "/status").text)
+        }
+        #expect(answers.map(\.status) == [403, 403, 403])
+        #expect(answers.allSatisfy { $0.text.contains("value=\"$wallet.example/alice\"") })
+        #expect(answers[2].field("set-cookie") != nil)
+        #expect(stage == #"{"stage":"open"}"#)
+    }
+
+    @Test(arguments: ["nonsense", "", "%20", "%3Cscript%3E"])
+    func `what is no wallet is told beside its field`(wallet: String) async throws {
+        let page = try await withPage { try $0.submit($1, step: "wallet", "wallet_address=\(wallet)") }
+        #expect(page.status == 422)
+        #expect(page.text.contains("id=\"wallet-wrong\">Error: This is no wallet address."))
+        #expect(page.text.contains("aria-invalid=\"true\""))
+    }
+
+    @Test(arguments: [
+        ("amount=12%2C50", "12.50 EUR"), ("amount=1%2C234", nil), ("amount=5", "5.00 EUR"), ("amount=4.99", nil),
+        ("amount=500.01", nil), ("amount=many", nil), ("", nil), ("amount=%E2%82%AC+20", "20.00 EUR"),
+    ])
+    func `a donor chooses within the bounds, which are told`(amount: String, total: String?) async throws {
+        let (answer, page) = try await withPage(Sample.gift) { browser, path in
+            let answer = try browser.submit(path, step: "wallet", "wallet_address=%24w.example&" + amount)
+            return (answer, try browser.get(path).text)
+        }
+        #expect(answer.status == (total == nil ? 422 : 303))
+        if let total {
+            #expect(page.contains("<dd>\(total)</dd>"))
+        } else {
+            #expect(answer.text.contains("id=\"amount-wrong\""))
+            #expect(answer.text.contains("From 5.00 EUR to 500.00 EUR"))
+        }
+    }
+
+    @Test func `an approval elsewhere than expected is gone to by a link, since browsers would stop the form`()
+        async throws
+    {
+        let (answer, page) = try await withPage { browser, path in
+            _ = try browser.submit(path, step: "wallet", "wallet_address=%24elsewhere.example")
+            return (try browser.submit(path, step: "approve"), try browser.get(path).text)
+        }
+        #expect(answer.field("location") == "/pay/\(Sample.session(1).text)")
+        #expect(page.contains("href=\"https://elsewhere.example/interact/"))
+    }
+
+    @Test func `an offer that is no more is not agreed to`() async throws {
+        let (answer, stage) = try await withPage { browser, path in
+            _ = try browser.submit(path, step: "wallet", "wallet_address=%24w.example")
+            let page = try browser.get(path).text
+            let token = try #require(page.firstMatch(of: /name="token" value="([^"]+)"/)).output.1
+            let answer = try browser.post(path, "step=approve&offer=7&token=\(token)")
+            return (answer, try browser.get(path + "/status").text)
+        }
+        #expect(answer.field("location") == "/pay/\(Sample.session(1).text)")
+        #expect(stage == #"{"stage":"offered-1"}"#)
+    }
+
+    @Test(arguments: [("%24w.example", "open"), ("%24stuck.example", "awaiting_approval-1")])
+    func `starting over opens the session, if the wallet lets go`(wallet: String, stage: String) async throws {
+        let (answer, text, page) = try await withPage { browser, path in
+            _ = try browser.submit(path, step: "wallet", "wallet_address=\(wallet)")
+            _ = try browser.submit(path, step: "approve")
+            let answer = try browser.submit(path, step: "restart")
+            let location = try #require(answer.field("location"))
+            return (answer, try browser.get(path + "/status").text, try browser.get(location).text)
+        }
+        #expect(answer.status == 303)
+        #expect(text == "{\"stage\":\"\(stage)\"}")
+        #expect(page.contains("does not let go") == (stage != "open"))
+    }
+
+    @Test func `a failed attempt is told, and the wallet stands there to be put right`() async throws {
+        let page = try await withPage { browser, path in
+            _ = try browser.submit(path, step: "wallet", "wallet_address=%24missing.example")
+            return try browser.get(path).text
+        }
+        #expect(page.contains("role=\"alert\">We could not find a wallet at $missing.example."))
+        #expect(page.contains("value=\"$missing.example\""))
+    }
+
+    @Test(arguments: ["x=1", "step=wallet", "step=fly&token=x", "%zz"])
+    func `what is no form of the page is refused`(form: String) async throws {
+        let answer = try await withPage { try $0.post($1, form) }
+        #expect(answer.status == 400)
+        #expect(answer.text.contains("We could not read that"))
+    }
+
+    @Test func `a form larger than any is refused`() async throws {
+        let answer = try await withPage { try $0.post($1, "wallet_address=" + String(repeating: "a", count: 9000)) }
+        #expect(answer.status == 413)
+    }
+
+    @Test func `tries are bounded in each session`() async throws {
+        let answers = try await withPage { browser, path in
+            try (0..<13).map { _ in try browser.post(path, "step=restart&token=x") }
+        }
+        #expect(answers.dropLast().allSatisfy { $0.status == 403 })
+        #expect(answers.last?.status == 429)
+        #expect(answers.last?.field("retry-after").flatMap { Int($0) }.map { (1...5).contains($0) } == true)
+    }
+
+    @Test func `tries are bounded from each address, over all sessions`() async throws {
+        let views = (1...25).map { Sample.view($0, Sample.goods, .open(lastFailure: nil)) }
+        let gallery = try Gallery(views)
+        defer { gallery.stop() }
+        let (first, other) = try await onThread {
+            let browser = Browser(gallery)
+            browser.headers = [("X-Forwarded-For", "198.51.100.7")]
+            let statuses = try (0..<250)
+                .map { number in
+                    try browser.post("/pay/\(Sample.session(1 + number % 25).text)", "step=restart&token=x").status
+                }
+            browser.headers = [("X-Forwarded-For", "198.51.100.8")]
+            return (statuses, try browser.post("/pay/\(Sample.session(1).text)", "step=restart&token=x").status)
+        }
+        #expect(first.prefix(120).allSatisfy { $0 == 403 })
+        #expect(first.suffix(20).contains(429))
+        #expect(other == 403)
+    }
+}
