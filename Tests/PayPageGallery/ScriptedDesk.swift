@@ -5,8 +5,8 @@ import Synchronization
 /// A desk without payments behind it: sessions stay as they were put there until a customer does something.
 ///
 /// What a wallet does stands in its name: `slow` is prepared for two looks, `missing` is not reached, `broke` does not
-/// pay, `elsewhere` wants its approval at another origin than it said, `stuck` does not let go; `yuki` has yen. Whatever
-/// is under way goes on after two looks at it, so that nothing waits for time to pass.
+/// pay, `elsewhere` wants its approval at another origin than it said, `stuck` does not let go; `yuki` has yen.
+/// Whatever is under way goes on after two looks at it, so that nothing waits for time to pass.
 final class ScriptedDesk: PaymentDesk {
     private struct Entry {
         var view: PaymentView

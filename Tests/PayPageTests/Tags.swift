@@ -1,14 +1,14 @@
 /// The tags of a page and their attributes, as a browser would find them: a small and sober tokenizer.
 ///
-/// Reads scalar by scalar (HTML Standard, section 13.2.5): a tag begins at `<` and a letter, an attribute's value ends at
-/// its quote, whatever accent may stand behind it.
+/// Reads scalar by scalar (HTML Standard, section 13.2.5): a tag begins at `<` and a letter, an attribute's value ends
+/// at its quote, whatever accent may stand behind it.
 struct Tags {
     private(set) var names: Set<String> = []
     private(set) var attributes: Set<String> = []
     private(set) var scripts = 0
 
     static let expected: Set = [
-        "!doctype", "html", "head", "meta", "title", "link", "script", "noscript", "body", "main", "section", "p",
+        "!doctype", "html", "head", "header", "meta", "title", "link", "script", "noscript", "body", "main", "section", "p",
         "span", "h1",
         "h2", "ul", "li", "div", "dl", "dt", "dd", "form", "input", "button", "label", "a", "svg", "path",
     ]

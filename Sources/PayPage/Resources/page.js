@@ -11,7 +11,8 @@ async function renew() {
   const reply = await fetch(location.pathname, { cache: "no-store", headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
   const main = page.querySelector("main");
-  if (!main) return;
+  // A page may only let its forms lead to the wallet from its beginning on.
+  if (!main || main.querySelector("[name=offer]")) return location.replace(location.pathname);
   document.title = page.title;
   document.querySelector("main").replaceWith(document.importNode(main, true));
   document.getElementById("news").textContent = document.getElementById("stage-title").textContent;

@@ -13,6 +13,7 @@ final class SubmissionLimiter: Sendable {
         let perSecond: Double
     }
 
+    /// What has been used and has not flowed off yet.
     private struct Bucket {
         var used = 0.0
         var drainedAt = MonotonicTime(nanoseconds: 0)

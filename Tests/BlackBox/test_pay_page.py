@@ -1,0 +1,272 @@
+"""The pay page as browsers have it: what it looks like, what it loads, and the ways through it."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from gallery import PICTURES, Window, running_chromium, running_gallery
+
+PAGES = [
+    "open", "open-donation", "open-subscription", "open-failed", "not-payable", "out-of-attempts", "preparing",
+    "offered", "offered-subscription", "awaiting", "processing", "partially-paid", "completed", "expired", "canceled",
+    "many-items", "hostile",
+]
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 800}
+AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for all windows."""
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def gallery():
+    """Pages that no test changes."""
+    with running_gallery() as gallery:
+        yield gallery
+
+
+@pytest.fixture
+def fresh():
+    """A gallery of a test's own, to pay in."""
+    with running_gallery() as gallery:
+        yield gallery
+
+
+def test_the_gallery_has_every_page(gallery):
+    assert sorted(gallery.pages) == sorted(PAGES)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [NARROW, PHONE, DESKTOP], ids=["narrow", "phone", "desktop"])
+@pytest.mark.parametrize("name", [*PAGES, "unknown"])
+def test_axe_finds_nothing(chromium, gallery, name, size, scheme, request):
+    """Also: nothing is wider than the window, nothing fails to load, and a picture of it is kept."""
+    locale = "de-DE" if size is NARROW else "en-GB"
+    with Window(chromium, viewport=size, color_scheme=scheme, locale=locale, reduced_motion="reduce") as window:
+        window.page.goto(gallery.pages.get(name, f"{gallery.origin}/pay/unknown"))
+        found = Axe().run(window.page, options=AXE_OPTIONS)
+        assert found.violations_count == 0, found.generate_report()
+        assert window.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        # A page that is not found is a complaint of the browser's own.
+        assert [text for text in window.complaints if "404" not in text] == []
+        if size is not NARROW:
+            kind = request.node.callspec.id.split("-")[-2]
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            window.page.screenshot(path=PICTURES / f"{name}-{kind}-{scheme}.png", full_page=name != "many-items")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_nobody_else_and_is_small(chromium, gallery, name):
+    with Window(chromium) as window:
+        size = 0
+        with window.page.expect_event("load"):
+            window.page.goto(gallery[name])
+        for request in window.requests:
+            if request.url.startswith("data:"):
+                continue
+            assert request.url.startswith(gallery.origin + "/pay/")
+            if not request.url.endswith("/status"):
+                size += len(request.response().body())
+        assert len(window.requests) >= 3
+        # The order of many items is the merchant's, not the page's.
+        assert size < 30_000 or name == "many-items"
+
+
+def test_nothing_turns_for_who_wants_no_motion(chromium, gallery):
+    names = {}
+    for motion in ["reduce", "no-preference"]:
+        with Window(chromium, reduced_motion=motion) as window:
+            window.page.goto(gallery["processing"])
+            names[motion] = window.page.eval_on_selector(".busy", "element => getComputedStyle(element).animationName")
+    assert names == {"reduce": "none", "no-preference": "turn"}
+
+
+def name_wallet(page, wallet):
+    page.get_by_label("Wallet address").fill(wallet)
+    page.get_by_role("button", name="Continue").click()
+
+
+def pay_at_wallet(page, gallery, answer):
+    page.get_by_role("button", name="Approve at your wallet").click()
+    page.wait_for_url(f"{gallery.wallet}/interact/*")
+    page.get_by_role("button", name=answer).click()
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+def test_a_session_is_paid_from_page_to_shop(chromium, fresh, has_script):
+    with Window(chromium, java_script_enabled=has_script) as window:
+        page = window.page
+        page.goto(fresh["open"])
+        assert page.title() == "Pay Skye Wool & Yarn"
+        name_wallet(page, "$wallet.example/yuki")
+        assert "20,532 JPY" in page.inner_text("#stage")
+        pay_at_wallet(page, fresh, "Accept")
+        page.get_by_role("heading", name="Thank you, it is paid").wait_for()
+        page.wait_for_url(f"{fresh.wallet}/thanks?session=*")
+        assert window.complaints == []
+        # Nobody is told where the browser came from, and with it no session's identifier.
+        told = [request.headers.get("referer", "") for request in window.requests]
+        assert not any(fresh.origin in referrer for referrer in told)
+
+
+def test_a_slow_wallet_is_waited_for(chromium, fresh):
+    with Window(chromium) as window:
+        window.page.goto(fresh["open"])
+        name_wallet(window.page, "$slow.example/alice")
+        window.page.get_by_role("heading", name="Asking your wallet").wait_for()
+        window.page.get_by_role("heading", name="Check the price").wait_for()
+        pay_at_wallet(window.page, fresh, "Accept")
+        assert window.complaints == []
+
+
+def test_the_payment_is_followed_without_reloads(chromium, fresh):
+    with Window(chromium) as window:
+        page = window.page
+        page.goto(fresh["open"])
+        name_wallet(page, "$wallet.example/alice")
+        pay_at_wallet(page, fresh, "Accept")
+        page.get_by_role("heading", name="Your payment is on its way").wait_for()
+        visits = len(window.visits)
+        page.get_by_role("heading", name="Thank you, it is paid").wait_for()
+        assert len(window.visits) == visits
+        # Who cannot see the page is told, and stands at what is new.
+        assert page.inner_text("#news") == "Thank you, it is paid"
+        assert page.evaluate("document.activeElement.id") == "stage-title"
+        page.wait_for_url(f"{fresh.wallet}/thanks?session=*")
+
+
+def test_who_declines_may_go_on_or_start_over(chromium, fresh):
+    with Window(chromium) as window:
+        page = window.page
+        page.goto(fresh["open"])
+        name_wallet(page, "$wallet.example/alice")
+        pay_at_wallet(page, fresh, "Reject")
+        assert "you declined" in page.get_by_role("alert").inner_text()
+        page.get_by_role("link", name="Go on at your wallet").click()
+        page.get_by_role("button", name="Reject").click()
+        page.get_by_role("button", name="Use another wallet").click()
+        page.get_by_label("Wallet address").wait_for()
+        name_wallet(page, "$wallet.example/eve")
+        pay_at_wallet(page, fresh, "Accept")
+        page.wait_for_url(f"{fresh.wallet}/thanks?session=*")
+
+
+def test_who_closed_the_window_at_the_wallet_goes_on_from_the_page(chromium, fresh):
+    with Window(chromium) as window:
+        window.page.goto(fresh["open"])
+        name_wallet(window.page, "$wallet.example/alice")
+        window.page.get_by_role("button", name="Approve at your wallet").click()
+        window.page.wait_for_url(f"{fresh.wallet}/interact/*")
+        window.page.close()
+        page = window.another()
+        page.goto(fresh["open"])
+        page.get_by_role("link", name="Go on at your wallet").click()
+        page.get_by_role("button", name="Accept").click()
+        page.wait_for_url(f"{fresh.wallet}/thanks?session=*")
+
+
+def test_a_wallet_that_asks_elsewhere_is_gone_to_by_a_link(chromium, fresh):
+    with Window(chromium) as window:
+        window.page.goto(fresh["open"])
+        name_wallet(window.page, "$elsewhere.example/alice")
+        window.page.get_by_role("button", name="Approve at your wallet").click()
+        link = window.page.get_by_role("link", name="Go on at your wallet")
+        assert link.get_attribute("href").startswith("https://elsewhere.example/")
+        assert window.complaints == []
+
+
+def test_a_donor_chooses(chromium, fresh):
+    with Window(chromium, locale="de-DE") as window:
+        page = window.page
+        page.goto(fresh["open-donation"])
+        assert page.get_by_label("Betrag in EUR").input_value() == "25,00"
+        page.get_by_label("Betrag in EUR").fill("1")
+        page.get_by_label("Wallet-Adresse").fill("$wallet.example/alice")
+        page.get_by_role("button", name="Weiter").click()
+        assert "Von 5,00 EUR bis 500,00 EUR" in page.inner_text("#amount-wrong")
+        assert page.get_by_label("Wallet-Adresse").input_value() == "$wallet.example/alice"
+        found = Axe().run(page, options=AXE_OPTIONS)
+        assert found.violations_count == 0, found.generate_report()
+        page.get_by_label("Betrag in EUR").fill("12,5")
+        page.get_by_role("button", name="Weiter").click()
+        assert re.search(r"Sie zahlen\s+12,50 EUR", page.inner_text("#stage"))
+
+
+def test_a_failed_payment_is_told_as_it_fails(chromium, fresh):
+    with Window(chromium) as window:
+        window.page.goto(fresh["open"])
+        name_wallet(window.page, "$broke.example/alice")
+        pay_at_wallet(window.page, fresh, "Accept")
+        told = window.page.get_by_role("alert")
+        told.wait_for()
+        assert "did not pay" in told.inner_text()
+        assert window.page.get_by_label("Wallet address").input_value() == "$broke.example/alice"
+
+
+def test_the_keyboard_is_enough(chromium, fresh):
+    with Window(chromium) as window:
+        page = window.page
+        page.goto(fresh["open"])
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.name") == "wallet_address"
+        outline = "(({outlineStyle, outlineWidth}) => outlineStyle + outlineWidth)(getComputedStyle(document.activeElement))"
+        assert page.evaluate(outline) == "solid3px"
+        page.keyboard.type("$wallet.example/alice")
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Check the price").wait_for()
+        stops = []
+        for _ in range(3):
+            page.keyboard.press("Tab")
+            stops.append(page.evaluate("document.activeElement.textContent.trim()"))
+            assert page.evaluate(outline) == "solid3px"
+        assert stops == ["Approve at your wallet", "Use another wallet", "Back to Skye Wool & Yarn"]
+
+
+def test_a_button_is_pressed_once(chromium, fresh):
+    with Window(chromium) as window:
+        page = window.page
+        page.goto(fresh["open"])
+        page.get_by_label("Wallet address").fill("$wallet.example/alice")
+        # Asked behind the page's own script, and the page stays.
+        page.evaluate(
+            "sent = 0; document.addEventListener('submit', event => {"
+            " sent += !event.defaultPrevented; event.preventDefault(); })"
+        )
+        button = page.get_by_role("button")
+        button.click()
+        assert button.inner_text() == "Asking your wallet …"
+        button.click(force=True)
+        assert page.evaluate("sent") == 1
+
+
+def test_other_sites_frame_nothing(chromium, fresh):
+    with Window(chromium) as window:
+        window.page.goto(fresh.wallet)
+        frame = "url => new Promise(done => { const f = document.createElement('iframe'); f.src = url;" \
+            " f.onload = () => done(true); document.body.append(f); })"
+        window.page.evaluate(frame, fresh["open"])
+        assert all(urlsplit(frame.url).scheme != "http" for frame in window.page.frames[1:])
+
+
+def test_other_sites_send_no_form(chromium, fresh):
+    """The browser holds the page's cookie, and a stranger knows the session's address: that is not enough."""
+    with Window(chromium) as window:
+        window.page.goto(fresh["open"])
+        window.page.goto(fresh.wallet)
+        form = "url => { const f = document.createElement('form'); f.method = 'post'; f.action = url;" \
+            " for (const [n, v] of [['step', 'wallet'], ['wallet_address', '$mallory.example'], ['token', 'x']]) {" \
+            " const i = document.createElement('input'); i.name = n; i.value = v; f.append(i); }" \
+            " document.body.append(f); f.submit(); }"
+        with window.page.expect_navigation() as answer:
+            window.page.evaluate(form, fresh["open"])
+        assert answer.value.status == 403
+        window.page.goto(fresh["open"])
+        assert window.page.get_by_role("heading", name="Pay from your wallet").is_visible()
