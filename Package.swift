@@ -102,7 +102,8 @@ let package = Package(
             name: "opencheckout",
             dependencies: [
                 "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "CLinux", "Cryptography", "Disks", "HTTPServing",
-                "OutboundHTTP", "Reactors", "SandboxWallet", "Snapshots", "Webhooks", "WriteAheadLog",
+                "OutboundHTTP", "PayPage", "PaymentFlows", "Reactors", "SandboxWallet", "Snapshots", "Webhooks",
+                "WriteAheadLog",
                 argumentParser, configuration, logging, metrics, serviceLifecycle, unixSignals,
             ]
         ),

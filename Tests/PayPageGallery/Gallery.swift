@@ -19,7 +19,7 @@ final class Gallery: Sendable {
     private let reactor: Reactor
 
     /// Serves sessions: all samples, or those of a test.
-    init(_ views: [PaymentView] = Sample.all.map(\.view)) throws {
+    init(_ views: [PaymentView] = Sample.all.map(\.view), baseURL: String = "http://127.0.0.1") throws {
         reactor = Reactor(name: "gallery")
         let wallet = StandInWallet()
         let walletServer = HTTPServer(reactors: [reactor], handler: wallet, limits: HTTPLimits())
@@ -34,7 +34,7 @@ final class Gallery: Sendable {
         let settings = PayPageHandler.Settings(
             tokenKey: Array("key of a gallery".utf8),
             random: .system(),
-            isSecure: false,
+            baseURL: baseURL,
             trustedProxy: TrustedProxy(SocketAddress(family: .ipv4, address: 0x7F00_0001, port: 0), prefix: 32)
         ) { Sample.now }
         let page = PayPageHandler(desk: ScriptedDesk(local, walletOrigin: walletOrigin), settings: settings)

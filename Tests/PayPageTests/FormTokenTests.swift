@@ -28,7 +28,10 @@ import Testing
     }
 
     @Test func `the cookie is for this page, for no script, and for no other site's requests`() {
-        #expect(visitor.cookie(isSecure: true).hasSuffix("; Path=/pay; Max-Age=86400; HttpOnly; SameSite=Lax; Secure"))
-        #expect(visitor.cookie(isSecure: false).hasSuffix("; SameSite=Lax"))
+        #expect(
+            visitor.cookie(under: "/pay", isSecure: true)
+                .hasSuffix("; Path=/pay; Max-Age=86400; HttpOnly; SameSite=Lax; Secure")
+        )
+        #expect(visitor.cookie(under: "/pay", isSecure: false).hasSuffix("; SameSite=Lax"))
     }
 }

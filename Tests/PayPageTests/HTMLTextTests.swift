@@ -41,7 +41,13 @@ import Testing
     @Test(arguments: stages, Language.allCases)
     func `text from elsewhere shows as text`(view: PaymentView, language: Language) throws {
         let words = PageWords(CustomerLocale(acceptLanguage: language.rawValue))
-        var page = SessionPage(view: view, words: words, token: Sample.hostileText, now: Sample.now)
+        var page = SessionPage(
+            view: view,
+            words: words,
+            paths: PagePaths(base: ""),
+            token: Sample.hostileText,
+            now: Sample.now
+        )
         page.problem = Sample.hostileText
         page.entry = WalletEntry(
             wallet: Sample.hostileText,

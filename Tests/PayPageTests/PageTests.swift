@@ -138,4 +138,19 @@ import Testing
             #expect(page.contains(text ?? "left") == (text != nil))
         }
     }
+
+    @Test func `behind a proxy that serves it under a path, the page finds itself there`() async throws {
+        let view = Sample.view(1, Sample.goods, .open(lastFailure: nil))
+        let gallery = try Gallery([view], baseURL: "https://shop.example/checkout")
+        defer { gallery.stop() }
+        let (page, answer) = try await onThread {
+            let browser = Browser(gallery)
+            let path = "/pay/\(view.session.text)"
+            return (try browser.get(path), try browser.submit(path, step: "wallet", "wallet_address=%24w.example"))
+        }
+        let cookie = try #require(page.field("set-cookie"))
+        #expect(cookie.contains("; Path=/checkout/pay;") && cookie.hasSuffix("; Secure"))
+        #expect(page.text.matches(of: /(?:src|href|action|data-status)="\/(?!checkout\/pay\/)/).isEmpty)
+        #expect(answer.field("location") == "/checkout/pay/\(view.session.text)")
+    }
 }

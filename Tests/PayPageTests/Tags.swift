@@ -8,7 +8,8 @@ struct Tags {
     private(set) var scripts = 0
 
     static let expected: Set = [
-        "!doctype", "html", "head", "header", "meta", "title", "link", "script", "noscript", "body", "main", "section", "p",
+        "!doctype", "html", "head", "header", "meta", "title", "link", "script", "noscript", "body", "main", "section",
+        "p",
         "span", "h1",
         "h2", "ul", "li", "div", "dl", "dt", "dd", "form", "input", "button", "label", "a", "svg", "path",
     ]

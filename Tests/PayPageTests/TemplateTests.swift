@@ -8,7 +8,7 @@ import Testing
     private static let words = PageWords(CustomerLocale(acceptLanguage: "en"))
 
     private static func content(_ view: PaymentView) -> PageContent {
-        SessionPage(view: view, words: words, token: "token", now: Sample.now).content
+        SessionPage(view: view, words: words, paths: PagePaths(base: ""), token: "token", now: Sample.now).content
     }
 
     @Test func `every name in the template is a member of the content`() {
@@ -33,6 +33,7 @@ import Testing
                 let page = SessionPage(
                     view: sample.view,
                     words: words,
+                    paths: PagePaths(base: ""),
                     token: "0123456789012345678901",
                     now: Sample.now
                 )

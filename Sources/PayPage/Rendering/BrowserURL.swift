@@ -7,6 +7,12 @@ enum BrowserURL {
         (try? WebURL(parsing: text.utf8Span.span)) != nil
     }
 
+    /// What stands behind scheme, host and port; empty for what is no web URL.
+    static func path(of text: String) -> String {
+        guard let url = try? WebURL(parsing: text.utf8Span.span) else { return "" }
+        return String(decoding: text.utf8.dropFirst(url.authorityEnd), as: UTF8.self)
+    }
+
     /// Scheme, host and port (RFC 6454), as a Content-Security-Policy takes them; nil for what is no web URL.
     static func origin(of text: String) -> String? {
         guard let url = try? WebURL(parsing: text.utf8Span.span) else { return nil }

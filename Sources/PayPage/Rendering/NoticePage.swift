@@ -26,15 +26,15 @@ struct NoticePage: Hashable, Sendable {
     static let unavailable = NoticePage(status: 503, title: .unavailableTitle, text: .unavailableText)
 
     /// The page in a customer's words.
-    func content(in words: PageWords) -> PageContent {
+    func content(in words: PageWords, _ paths: PagePaths) -> PageContent {
         var stage = StageContent(name: "notice", title: words.phrases[title])
         stage.text = HTMLText(words.phrases[text])
         stage.isHalted = true
         return PageContent(
             language: HTMLText(words.language.rawValue),
             title: HTMLText(words.phrases[title]),
-            styles: HTMLText(PageAsset.styles.path),
-            script: HTMLText(PageAsset.script.path),
+            styles: HTMLText(paths.styles),
+            script: HTMLText(paths.script),
             testMode: nil,
             reloadSeconds: nil,
             order: nil,

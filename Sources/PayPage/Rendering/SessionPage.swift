@@ -5,6 +5,7 @@ import PaymentFlows
 struct SessionPage: Sendable {
     let view: PaymentView
     let words: PageWords
+    let paths: PagePaths
 
     /// What proves that a form comes from this page in this browser.
     let token: String
@@ -30,8 +31,8 @@ struct SessionPage: Sendable {
         return PageContent(
             language: HTMLText(words.language.rawValue),
             title: HTMLText(words.title(of: view)),
-            styles: HTMLText(PageAsset.styles.path),
-            script: HTMLText(PageAsset.script.path),
+            styles: HTMLText(paths.styles),
+            script: HTMLText(paths.script),
             testMode: view.keyMode.isLive ? nil : HTMLText(words.phrases[.testMode]),
             reloadSeconds: isReloading ? HTMLText(String(Limits.reloadSeconds)) : nil,
             order: OrderContent(of: view, in: words, at: now),
@@ -42,7 +43,7 @@ struct SessionPage: Sendable {
 
 extension SessionPage {
     /// Where the page's script asks how it stands.
-    var statusPath: HTMLText { HTMLText("/pay/\(view.session.text)/status") }
+    var statusPath: HTMLText { HTMLText(paths.status(view.session)) }
 
     /// What stands in a donor's field at first.
     var proposedAmount: String {
@@ -54,7 +55,7 @@ extension SessionPage {
     /// A form of this page.
     func form(button: Phrase, busy: Phrase) -> FormContent {
         FormContent(
-            action: HTMLText("/pay/\(view.session.text)"),
+            action: HTMLText(paths.page(view.session)),
             token: HTMLText(token),
             button: HTMLText(words.phrases[button]),
             busyButton: HTMLText(words.phrases[busy])

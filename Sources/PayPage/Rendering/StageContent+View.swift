@@ -9,7 +9,7 @@ extension StageContent {
         let merchant: KeyValuePairs = ["merchant": view.merchantName]
         self.init(name: view.stage.name, title: words.phrases[view.stage.title])
         problem = page.problem.map(HTMLText.init)
-        back = page.link(to: "/pay/\(view.session.text)/cancel", words.phrases(.back, merchant))
+        back = page.link(to: page.paths.cancel(view.session), words.phrases(.back, merchant))
         switch view.stage {
         case .notPayable:
             text = HTMLText(words.phrases(.notPayableText, merchant))

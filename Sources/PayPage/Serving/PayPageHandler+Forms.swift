@@ -17,12 +17,12 @@ extension PayPageHandler {
                 return try await approve(number, session)
             case .restart:
                 try await desk.startOver(session)
-                return Self.backToPage(session)
+                return backToPage(session)
             }
         } catch {
             switch error {
-            case .movedOn: return Self.backToPage(session)
-            case .walletUnreachable: return Self.backToPage(session, .held)
+            case .movedOn: return backToPage(session)
+            case .walletUnreachable: return backToPage(session, .held)
             case .unknownSession, .walletMalformed, .amountUnexpected, .amountOutOfBounds, .unavailable: throw error
             }
         }
@@ -57,7 +57,7 @@ extension PayPageHandler {
         }
         do throws(PaymentRefusal) {
             try await desk.nameWallet(entry.wallet, amount: amount, for: session)
-            return Self.backToPage(session)
+            return backToPage(session)
         } catch {
             switch error {
             case .walletMalformed: wrong.wrongWallet = visit.words.phrases[.wrongWallet]
@@ -102,7 +102,7 @@ extension PayPageHandler {
         guard case .offered(let offer) = view.stage, offer.number == number else { throw .movedOn }
         let address = try await desk.agree(to: number, of: session)
         guard let origin = BrowserURL.origin(of: address), origin == BrowserURL.origin(of: offer.approvalOrigin) else {
-            return Self.backToPage(session)
+            return backToPage(session)
         }
         return PageResponse.redirect(to: address)
     }

@@ -26,11 +26,11 @@ extension PayPageHandler {
     /// Answers `GET /pay/callback/:token`.
     func finish(_ token: String, _ query: String, _ visit: Visit) async throws(PaymentRefusal) -> HTTPResponse {
         switch try await desk.finish(callbackToken: token, query: query) {
-        case .approved(let session): Self.backToPage(session)
-        case .seeminglyDeclined(let session): Self.backToPage(session, .declined)
-        case .undecided(let session): Self.backToPage(session, .undecided)
+        case .approved(let session): backToPage(session)
+        case .seeminglyDeclined(let session): backToPage(session, .declined)
+        case .undecided(let session): backToPage(session, .undecided)
         case .unrecognized:
-            PageResponse.page(NoticePage.unrecognized.status, NoticePage.unrecognized.content(in: visit.words))
+            notice(.unrecognized, visit)
         }
     }
 
@@ -46,6 +46,7 @@ extension PayPageHandler {
         var page = SessionPage(
             view: view,
             words: visit.words,
+            paths: settings.paths,
             token: tokens.token(for: view.session, visitor: visitor),
             now: settings.now()
         )
@@ -53,7 +54,7 @@ extension PayPageHandler {
         page.entry = entry
         var fields: [(String, String)] = []
         if visit.visitor == nil {
-            fields.append(("Set-Cookie", visitor.cookie(isSecure: settings.isSecure)))
+            fields.append(("Set-Cookie", visitor.cookie(under: settings.paths.root, isSecure: settings.isSecure)))
         }
         var formOrigin: String?
         switch view.stage {
@@ -67,7 +68,7 @@ extension PayPageHandler {
     }
 
     /// To the page of a session, which tells how it stands now.
-    static func backToPage(_ session: SessionID, _ hint: PageHint? = nil) -> HTTPResponse {
-        PageResponse.redirect(to: "/pay/\(session.text)" + (hint.map { "?" + $0.query } ?? ""))
+    func backToPage(_ session: SessionID, _ hint: PageHint? = nil) -> HTTPResponse {
+        PageResponse.redirect(to: settings.paths.page(session) + (hint.map { "?" + $0.query } ?? ""))
     }
 }

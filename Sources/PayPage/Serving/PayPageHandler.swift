@@ -22,21 +22,23 @@ package final class PayPageHandler: HTTPHandler {
         let tokenKey: [UInt8]
         let random: RandomSource
         let isSecure: Bool
+        let paths: PagePaths
         let trustedProxy: TrustedProxy?
         let now: @Sendable () -> Timestamp
 
-        /// `tokenKey` is used for nothing else; `isSecure` says that customers come by `https`; `trustedProxy` is
+        /// `tokenKey` is used for nothing else; `baseURL` is where customers reach the service; `trustedProxy` is
         /// believed when it names a customer's address; `now` tells how much time is left.
         package init(
             tokenKey: [UInt8],
             random: RandomSource,
-            isSecure: Bool,
+            baseURL: String,
             trustedProxy: TrustedProxy?,
             now: @escaping @Sendable () -> Timestamp
         ) {
             self.tokenKey = tokenKey
             self.random = random
-            self.isSecure = isSecure
+            isSecure = baseURL.hasPrefix("https://")
+            paths = PagePaths(base: BrowserURL.path(of: baseURL))
             self.trustedProxy = trustedProxy
             self.now = now
         }
@@ -80,10 +82,8 @@ extension PayPageHandler {
 
     /// Words a refusal of the server's own, which belongs to no page yet.
     package func response(to fault: HTTPFault) -> HTTPResponse {
-        PageResponse.page(
-            fault.status,
-            NoticePage.badRequest.content(in: PageWords(CustomerLocale(acceptLanguage: nil)))
-        )
+        let words = PageWords(CustomerLocale(acceptLanguage: nil))
+        return PageResponse.page(fault.status, NoticePage.badRequest.content(in: words, settings.paths))
     }
 
     private func answer(
@@ -177,11 +177,11 @@ extension PayPageHandler {
         }
     }
 
-    private func notice(
+    func notice(
         _ notice: NoticePage,
         _ visit: Visit,
         _ fields: [(String, String)] = []
     ) -> HTTPResponse {
-        PageResponse.page(notice.status, notice.content(in: visit.words), fields)
+        PageResponse.page(notice.status, notice.content(in: visit.words, settings.paths), fields)
     }
 }

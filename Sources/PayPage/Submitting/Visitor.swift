@@ -28,7 +28,7 @@ struct Visitor: Hashable, Sendable {
     ///
     /// Lax, since the customer comes back from the wallet, which is another site. Kept for as long as a session can be
     /// open.
-    func cookie(isSecure: Bool) -> String {
-        "\(Self.cookieName)=\(text); Path=/pay; Max-Age=86400; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
+    func cookie(under path: String, isSecure: Bool) -> String {
+        "\(Self.cookieName)=\(text); Path=\(path); Max-Age=86400; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
     }
 }

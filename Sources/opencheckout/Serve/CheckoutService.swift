@@ -5,6 +5,8 @@ import Disks
 import HTTPServing
 import Logging
 import OutboundHTTP
+import PayPage
+import PaymentFlows
 import Reactors
 import ServiceLifecycle
 import Webhooks
@@ -47,6 +49,10 @@ struct CheckoutService: Service {
     let logger: Logger
     var log = LogConfiguration()
     var limits = HTTPLimits()
+
+    /// Makes what the pay page stands on; without it no page is served.
+    var makeDesk: (@Sendable (Engine) -> any PaymentDesk)?
+
     var onLogFailure: @Sendable (LogError) -> Void
 
     /// Called once, when requests are answered.
@@ -73,7 +79,7 @@ struct CheckoutService: Service {
             logger: logger,
             metrics: registry
         )
-        let server = HTTPServer(reactors: reactors, handler: api, limits: limits)
+        let server = HTTPServer(reactors: reactors, handler: handler(over: api, engine), limits: limits)
         let address = try server.listen(host: settings.host, port: settings.port)
         engine.serve(under: settings.baseURL ?? "http://\(settings.urlHost):\(address.port)")
         let exports = ExportService(engine: engine, on: snapshotReactor)
@@ -110,6 +116,18 @@ struct CheckoutService: Service {
         for reactor in allReactors {
             reactor.stop()
         }
+    }
+
+    /// The merchants' API, and beside it the customers' page.
+    private func handler(over api: MerchantAPI, _ engine: Engine) -> any HTTPHandler {
+        guard let makeDesk else { return api }
+        let settings = PayPageHandler.Settings(
+            tokenKey: engine.vault.derivedKey(for: "pay page forms"),
+            random: world.random,
+            baseURL: settings.baseURL ?? "",
+            trustedProxy: settings.trustedProxy
+        ) { engine.clock.now() }
+        return FrontDoor(api: api, pages: PayPageHandler(desk: makeDesk(engine), settings: settings))
     }
 
     private func deliveries(of engine: Engine, _ registry: PrometheusRegistry) -> DeliveryService {
