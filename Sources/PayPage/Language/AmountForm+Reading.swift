@@ -10,7 +10,7 @@ extension AmountForm {
     func read(_ text: String, _ currency: Currency) -> Int64? {
         guard text.count <= Limits.amountCharacters else { return nil }
         let bare = Self.withoutSign(text.filter { !$0.isWhitespace && $0 != "'" && $0 != "’" }, of: currency)
-        guard let separators = separators(in: bare, exponent: currency.exponent) else { return nil }
+        let separators = separators(in: bare)
         let halves = bare.split(separator: separators.decimal ?? "\0", omittingEmptySubsequences: false)
         guard halves.count <= 2, let whole = halves.first,
             let integer = Self.ungrouped(whole, separators.grouping)
@@ -25,15 +25,15 @@ extension AmountForm {
 
     private typealias Separators = (decimal: Character?, grouping: Character?)
 
-    /// What each separator in a number means; nil where the number cannot be read.
-    private func separators(in text: String, exponent: Int) -> Separators? {
+    /// What the separators in a number mean.
+    private func separators(in text: String) -> Separators {
         let found = text.filter { $0 == "." || $0 == "," }
         guard let last = found.last, let place = text.lastIndex(of: last) else { return (nil, nil) }
         if let other = found.first(where: { $0 != last }) { return (last, other) }
         if found.count > 1 { return (nil, last) }
         let digitsBehind = text.distance(from: place, to: text.endIndex) - 1
         if digitsBehind == 3, last == locale.groupingSeparator { return (nil, last) }
-        return digitsBehind <= exponent ? (last, nil) : nil
+        return (last, nil)
     }
 
     /// The digits of a whole number whose groups behind the first have three digits each; nil for anything else.

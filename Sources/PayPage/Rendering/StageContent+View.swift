@@ -12,14 +12,12 @@ extension StageContent {
         back = page.link(to: page.paths.cancel(view.session), words.phrases(.back, merchant))
         switch view.stage {
         case .notPayable:
-            text = HTMLText(words.phrases(.notPayableText, merchant))
-            isHalted = true
+            halt(words.phrases(.notPayableText, merchant))
         case .open(let lastFailure):
             showOpen(page, lastFailure)
         case .outOfAttempts(let failed):
             problem = HTMLText(words.sentence(failed, view))
-            text = HTMLText(words.phrases(.outOfAttemptsText, merchant))
-            isHalted = true
+            halt(words.phrases(.outOfAttemptsText, merchant))
         case .preparing(let wallet):
             text = HTMLText(words.phrases(.preparingText, ["wallet": words.wallet(wallet)]))
             follow(page)
@@ -32,17 +30,22 @@ extension StageContent {
             back = nil
             follow(page)
         case .partiallyPaid:
-            text = HTMLText(words.phrases(.partialText, merchant))
-            isHalted = true
+            halt(words.phrases(.partialText, merchant))
         case .completed(let moment, let wallet):
             showReceipt(page, moment, wallet)
         case .expired:
-            text = HTMLText(words.phrases(.expiredText, merchant))
-            isHalted = true
+            halt(words.phrases(.expiredText, merchant))
         case .canceled:
-            text = HTMLText(words.phrases(.canceledText, merchant))
-            isHalted = true
+            halt(words.phrases(.canceledText, merchant))
         }
+    }
+
+    /// Nothing can be done here any more: the way back is the way on.
+    private mutating func halt(_ sentence: String) {
+        text = HTMLText(sentence)
+        isHalted = true
+        link = back
+        back = nil
     }
 
     private mutating func follow(_ page: SessionPage) {

@@ -67,7 +67,7 @@ struct ServeOptions: ParsableArguments {
     var metricsPort: String?
 
     @Option(
-        help: ArgumentHelp("A proxy whose X-Forwarded-For is believed in log lines.", valueName: "cidr")
+        help: ArgumentHelp("A proxy whose X-Forwarded-For is believed.", valueName: "cidr")
     )
     var trustedProxy: String?
 

@@ -1,0 +1,54 @@
+"""Lays the pictures that test_pay_page.py has taken out on sheets, for the documentation: one a size and scheme."""
+
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+from gallery import PICTURES
+from server import REPOSITORY
+
+PAGES_FOLDER = REPOSITORY / "Sources" / "opencheckout" / "Documentation.docc" / "Pictures"
+GAP = 24
+# Width of one picture on its sheet, pictures in a row, and the colour between them.
+KINDS = {"phone": (260, 6), "desktop": (480, 3)}
+BACKGROUNDS = {"light": "#c9cec9", "dark": "#3c4341"}
+# The order in which a customer meets the pages; the rest is for tests.
+ORDER = [
+    "open", "open-donation", "open-subscription", "offered", "offered-subscription", "awaiting", "preparing",
+    "processing", "completed", "open-failed", "out-of-attempts", "partially-paid", "expired", "canceled", "not-payable",
+    "many-items", "hostile", "unknown",
+]
+
+
+def sheet(kind, scheme):
+    """All pages in rows, each row as high as its highest picture."""
+    width, columns = KINDS[kind]
+    pictures = []
+    for name in ORDER:
+        picture = Image.open(PICTURES / f"{name}-{kind}-{scheme}.png").convert("RGB")
+        pictures.append(picture.resize((width, picture.height * width // picture.width), Image.Resampling.LANCZOS))
+    rows = [pictures[start:start + columns] for start in range(0, len(pictures), columns)]
+    heights = [max(picture.height for picture in row) for row in rows]
+    size = (columns * (width + GAP) + GAP, sum(heights) + GAP * (len(rows) + 1))
+    laid = Image.new("RGB", size, BACKGROUNDS[scheme])
+    top = GAP
+    for row, height in zip(rows, heights, strict=True):
+        for place, picture in enumerate(row):
+            laid.paste(picture, (GAP + place * (width + GAP), top))
+        top += height + GAP
+    return laid.quantize(64, dither=Image.Dither.NONE)
+
+
+def main():
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGES_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in KINDS:
+        for scheme in BACKGROUNDS:
+            path = folder / f"pay-page-{kind}-{scheme}.png"
+            sheet(kind, scheme).save(path, optimize=True)
+            print(f"{path.name}: {path.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
