@@ -19,7 +19,11 @@ final class Gallery: Sendable {
     private let reactor: Reactor
 
     /// Serves sessions: all samples, or those of a test.
-    init(_ views: [PaymentView] = Sample.all.map(\.view), baseURL: String = "http://127.0.0.1") throws {
+    init(
+        _ views: [PaymentView] = Sample.all.map(\.view),
+        baseURL: String = "http://127.0.0.1",
+        patience: Duration? = nil
+    ) throws {
         reactor = Reactor(name: "gallery")
         let wallet = StandInWallet()
         let walletServer = HTTPServer(reactors: [reactor], handler: wallet, limits: HTTPLimits())
@@ -31,12 +35,13 @@ final class Gallery: Sendable {
             view.cancelURL = view.cancelURL.replacing(Sample.shop, with: shop)
             return view
         }
-        let settings = PayPageHandler.Settings(
+        var settings = PayPageHandler.Settings(
             tokenKey: Array("key of a gallery".utf8),
             random: .system(),
             baseURL: baseURL,
             trustedProxy: TrustedProxy(SocketAddress(family: .ipv4, address: 0x7F00_0001, port: 0), prefix: 32)
         ) { Sample.now }
+        if let patience { settings.patience = patience }
         let page = PayPageHandler(desk: ScriptedDesk(local, walletOrigin: walletOrigin), settings: settings)
         let pageServer = HTTPServer(reactors: [reactor], handler: page, limits: HTTPLimits())
         let address = try pageServer.listen(host: "127.0.0.1", port: 0)

@@ -5,13 +5,15 @@ import Synchronization
 /// A desk without payments behind it: sessions stay as they were put there until a customer does something.
 ///
 /// What a wallet does stands in its name: `slow` is prepared for two looks, `missing` is not reached, `broke` does not
-/// pay, `elsewhere` wants its approval at another origin than it said, `stuck` does not let go; `yuki` has yen.
+/// pay, `elsewhere` wants its approval at another origin than it said, `stuck` does not let go, `hanging` is like
+/// `slow`, and who named it gets no answer before somebody looks; `yuki` has yen.
 /// Whatever is under way goes on after two looks at it, so that nothing waits for time to pass.
 final class ScriptedDesk: PaymentDesk {
     private struct Entry {
         var view: PaymentView
         var offers = 0
         var next: (looks: Int, stage: PaymentStage)?
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     /// Where wallets have their pages for approval.
@@ -27,6 +29,8 @@ final class ScriptedDesk: PaymentDesk {
 
     func view(of session: SessionID) throws(PaymentRefusal) -> PaymentView {
         try change(session) { entry throws(PaymentRefusal) in
+            for continuation in entry.waiting { continuation.resume() }
+            entry.waiting = []
             if let next = entry.next {
                 entry.next = next.looks > 1 ? (next.looks - 1, next.stage) : nil
                 if next.looks == 1 { entry.view.stage = next.stage }
@@ -35,7 +39,7 @@ final class ScriptedDesk: PaymentDesk {
         }
     }
 
-    func nameWallet(_ wallet: String, amount: Int64?, for session: SessionID) throws(PaymentRefusal) {
+    func nameWallet(_ wallet: String, amount: Int64?, for session: SessionID) async throws(PaymentRefusal) {
         guard wallet.hasPrefix("$") || wallet.hasPrefix("http") else { throw .walletMalformed }
         try change(session) { entry throws(PaymentRefusal) in
             guard case .open = entry.view.stage else { throw .movedOn }
@@ -48,11 +52,22 @@ final class ScriptedDesk: PaymentDesk {
             }
             prepare(&entry, wallet)
         }
+        guard wallet.contains("hanging") else { return }
+        await withCheckedContinuation { continuation in
+            entries.withLock { $0[session]?.waiting.append(continuation) }
+        }
     }
 
     func agree(to offer: PaymentOffer.Number, of session: SessionID) throws(PaymentRefusal) -> String {
         try change(session) { entry throws(PaymentRefusal) in
-            guard case .offered(let offered) = entry.view.stage, offered.number == offer else { throw .movedOn }
+            let offered: PaymentOffer
+            switch entry.view.stage {
+            case .offered(let there), .awaitingApproval(let there, _): offered = there
+            case .notPayable, .open, .outOfAttempts, .preparing, .processing, .partiallyPaid, .completed, .expired,
+                .canceled:
+                throw .movedOn
+            }
+            guard offered.number == offer else { throw .movedOn }
             let host = offered.wallet.contains("elsewhere") ? "https://elsewhere.example" : walletOrigin
             let address = "\(host)/interact/\(session.text)"
             entry.view.stage = .awaitingApproval(offered, interactionURL: address)
@@ -99,8 +114,9 @@ final class ScriptedDesk: PaymentDesk {
         if !wallet.contains("yuki") {
             offer.price = WalletAmount(value: UInt64(entry.view.order.total ?? 0), assetCode: "EUR", assetScale: 2)
         }
-        entry.view.stage = wallet.contains("slow") ? .preparing(wallet: wallet) : .offered(offer)
-        entry.next = wallet.contains("slow") ? (2, .offered(offer)) : nil
+        let isSlow = wallet.contains("slow") || wallet.contains("hanging")
+        entry.view.stage = isSlow ? .preparing(wallet: wallet) : .offered(offer)
+        entry.next = isSlow ? (2, .offered(offer)) : nil
     }
 
     private func change<Value: Sendable>(

@@ -156,4 +156,31 @@ import Testing
         #expect(first.suffix(20).contains(429))
         #expect(other == 403)
     }
+
+    @Test func `who waits too long is sent to the page, and the desk goes on`() async throws {
+        let view = Sample.view(1, Sample.goods, .open(lastFailure: nil))
+        let gallery = try Gallery([view], patience: .milliseconds(20))
+        defer { gallery.stop() }
+        let (answer, stages) = try await onThread {
+            let browser = Browser(gallery)
+            let path = "/pay/\(view.session.text)"
+            let answer = try browser.submit(path, step: "wallet", "wallet_address=%24hanging.example")
+            return (answer, try (0..<2).map { _ in try browser.get(path + "/status").text })
+        }
+        #expect(answer.status == 303)
+        #expect(answer.field("location") == "/pay/\(view.session.text)")
+        #expect(stages == [#"{"stage":"preparing"}"#, #"{"stage":"offered-1"}"#])
+    }
+
+    @Test func `an approval that is sent twice leads to the wallet twice`() async throws {
+        let answers = try await withPage { browser, path in
+            _ = try browser.submit(path, step: "wallet", "wallet_address=%24w.example")
+            let page = try browser.get(path).text
+            let token = try #require(page.firstMatch(of: /name="token" value="([^"]+)"/)).output.1
+            return try (0..<2)
+                .map { _ in try browser.post(path, "step=approve&offer=1&token=\(token)").field("location") }
+        }
+        #expect(answers[0]?.contains("/interact/") == true)
+        #expect(answers[0] == answers[1])
+    }
 }

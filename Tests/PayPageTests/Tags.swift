@@ -22,6 +22,7 @@ struct Tags {
         "stroke-width", "stroke-linecap", "stroke-linejoin", "tabindex", "role", "method", "action", "type", "value",
         "for",
         "inputmode", "autocapitalize", "autocomplete", "spellcheck", "required", "aria-describedby", "aria-invalid",
+        "autofocus",
     ]
 
     init(of html: String) {

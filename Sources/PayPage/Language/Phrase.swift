@@ -23,6 +23,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case back
     case startOver
     case openTitle
+    case giveTitle
     case openText
     case walletLabel
     case walletHint

@@ -35,3 +35,13 @@ extension PaymentStage {
         }
     }
 }
+
+extension PaymentView {
+    /// What the page says first of this session.
+    var stageTitle: Phrase {
+        switch (stage, order.purpose) {
+        case (.open, .donation), (.open, .chosenDonation): .giveTitle
+        case (_, .payment), (_, .subscription), (_, .donation), (_, .chosenDonation): stage.title
+        }
+    }
+}

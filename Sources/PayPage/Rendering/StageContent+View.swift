@@ -7,7 +7,7 @@ extension StageContent {
         let words = page.words
         let view = page.view
         let merchant: KeyValuePairs = ["merchant": view.merchantName]
-        self.init(name: view.stage.name, title: words.phrases[view.stage.title])
+        self.init(name: view.stage.name, title: words.phrases[view.stageTitle])
         problem = page.problem.map(HTMLText.init)
         back = page.link(to: page.paths.cancel(view.session), words.phrases(.back, merchant))
         switch view.stage {

@@ -99,11 +99,23 @@ extension PayPageHandler {
         _ session: SessionID
     ) async throws(PaymentRefusal) -> HTTPResponse {
         let view = try await desk.view(of: session)
-        guard case .offered(let offer) = view.stage, offer.number == number else { throw .movedOn }
+        guard let offer = view.stage.offer, offer.number == number else { throw .movedOn }
         let address = try await desk.agree(to: number, of: session)
         guard let origin = BrowserURL.origin(of: address), origin == BrowserURL.origin(of: offer.approvalOrigin) else {
             return backToPage(session)
         }
         return PageResponse.redirect(to: address)
+    }
+}
+
+extension PaymentStage {
+    /// The offer that can be agreed to, again too: a form that is sent twice leads to the wallet twice.
+    fileprivate var offer: PaymentOffer? {
+        switch self {
+        case .offered(let offer), .awaitingApproval(let offer, _): offer
+        case .notPayable, .open, .outOfAttempts, .preparing, .processing, .partiallyPaid, .completed, .expired,
+            .canceled:
+            nil
+        }
     }
 }

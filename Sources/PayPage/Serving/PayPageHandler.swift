@@ -26,6 +26,9 @@ package final class PayPageHandler: HTTPHandler {
         let trustedProxy: TrustedProxy?
         let now: @Sendable () -> Timestamp
 
+        /// How long a form is waited for before its browser is sent to the page, which tells how it goes on.
+        package var patience = Duration.seconds(5)
+
         /// `tokenKey` is used for nothing else; `baseURL` is where customers reach the service; `trustedProxy` is
         /// believed when it names a customer's address; `now` tells how much time is left.
         package init(
@@ -148,6 +151,9 @@ extension PayPageHandler {
             guard isProven else { return try await unproven(submission, session, visit) }
             return try await take(submission, session, visit)
         }
+        // The first reply counts; the desk goes on with what was asked of it.
+        let page = backToPage(session)
+        _ = reply.reactor.schedule(at: now + settings.patience) { reply.send(page) }
     }
 
     /// Answers with what a function makes, or with the page that tells why it made nothing.
