@@ -102,8 +102,8 @@ let package = Package(
             name: "opencheckout",
             dependencies: [
                 "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "CLinux", "Cryptography", "Disks", "HTTPServing",
-                "OutboundHTTP", "PayPage", "PaymentFlows", "Reactors", "SandboxWallet", "Snapshots", "Webhooks",
-                "WriteAheadLog",
+                "OpenPayments", "OutboundHTTP", "PayPage", "PaymentFlows", "Reactors", "SandboxWallet", "Snapshots",
+                "Webhooks", "WriteAheadLog",
                 argumentParser, configuration, logging, metrics, serviceLifecycle, unixSignals,
             ]
         ),

@@ -1,3 +1,5 @@
+import Checkout
+import CheckoutEngine
 import Cryptography
 import Glibc
 import HTTPServing
@@ -8,6 +10,10 @@ import SandboxWallet
 struct WalletProvider: Sendable {
     /// The wallet of the demo's merchant.
     static let merchant = "shop"
+
+    /// What that wallet holds.
+    private static let merchantCurrency = "USD"
+    private static let merchantScale = 2
 
     private let sandbox: Sandbox
     private let listener: SandboxListener
@@ -31,9 +37,14 @@ struct WalletProvider: Sendable {
         listener = try SandboxListener(sandbox, host: host, port: port, baseURL: baseURL)
     }
 
-    /// What the demo's merchant needs to be paid here: its address, and a fresh key that is published there.
-    func merchantCredentials() -> WalletCredentials? {
-        sandbox.makeCredentials(ofWallet: Self.merchant)
+    /// The wallet at which the demo's merchant is paid, with a fresh key that is published there.
+    ///
+    /// All keys of the run before are gone with it.
+    func merchantWallet(of id: MerchantID, _ keyMode: KeyMode, sealedBy vault: SecretVault) throws -> MerchantWallet? {
+        guard let credentials = sandbox.makeCredentials(ofWallet: Self.merchant) else { return nil }
+        let key = try vault.seal(credentials.privateKey, named: credentials.keyID, of: id, keyMode)
+        let asset = WalletAsset(code: Self.merchantCurrency, scale: Self.merchantScale)
+        return MerchantWallet(address: credentials.address, asset: asset, key: key)
     }
 
     /// Where its wallets are, without a slash at the end.

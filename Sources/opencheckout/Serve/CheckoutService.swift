@@ -4,6 +4,7 @@ import Cryptography
 import Disks
 import HTTPServing
 import Logging
+import OpenPayments
 import OutboundHTTP
 import PayPage
 import PaymentFlows
@@ -49,10 +50,6 @@ struct CheckoutService: Service {
     let logger: Logger
     var log = LogConfiguration()
     var limits = HTTPLimits()
-
-    /// Makes what the pay page stands on; without it no page is served.
-    var makeDesk: (@Sendable (Engine) -> any PaymentDesk)?
-
     var onLogFailure: @Sendable (LogError) -> Void
 
     /// Called once, when requests are answered.
@@ -67,8 +64,11 @@ struct CheckoutService: Service {
         let idleReactor = Reactor(name: "snapshots-idle", standing: .idle)
         let allReactors = reactors + [logReactor, snapshotReactor, idleReactor]
         let engine = try open(reactors, logReactor, (snapshotReactor, idleReactor), registry)
-        let deliveries = deliveries(of: engine, registry)
+        let client = OutboundClient()
+        let deliveries = deliveries(of: engine, by: client, registry)
         engine.send(to: deliveries)
+        let payments = payments(of: engine, by: client)
+        engine.drivePayments(through: payments)
         let api = MerchantAPI(
             engine: engine,
             deliveries: deliveries,
@@ -79,7 +79,8 @@ struct CheckoutService: Service {
             logger: logger,
             metrics: registry
         )
-        let server = HTTPServer(reactors: reactors, handler: handler(over: api, engine), limits: limits)
+        let door = FrontDoor(api: api, pages: pages(over: payments, engine))
+        let server = HTTPServer(reactors: reactors, handler: door, limits: limits)
         let address = try server.listen(host: settings.host, port: settings.port)
         engine.serve(under: settings.baseURL ?? "http://\(settings.urlHost):\(address.port)")
         let exports = ExportService(engine: engine, on: snapshotReactor)
@@ -94,6 +95,8 @@ struct CheckoutService: Service {
             reactor.start()
         }
         await engine.begin()
+        // Ended below: what is under way then goes on after the next start.
+        let driving = Task { await payments.run() }
         let ready = Ready(
             engine: engine,
             address: address,
@@ -107,6 +110,8 @@ struct CheckoutService: Service {
         if !report.isComplete {
             logger.warning("requests were cut", metadata: ["count": "\(report.cutExchanges)"])
         }
+        driving.cancel()
+        await driving.value
         await wallets?.stop()
         for helper in helpers.servers {
             _ = await helper.drain(within: .seconds(1))
@@ -118,24 +123,39 @@ struct CheckoutService: Service {
         }
     }
 
-    /// The merchants' API, and beside it the customers' page.
-    private func handler(over api: MerchantAPI, _ engine: Engine) -> any HTTPHandler {
-        guard let makeDesk else { return api }
+    /// The customers' page.
+    private func pages(over desk: any PaymentDesk, _ engine: Engine) -> PayPageHandler {
         let settings = PayPageHandler.Settings(
             tokenKey: engine.vault.derivedKey(for: "pay page forms"),
             random: world.random,
             baseURL: settings.baseURL ?? "",
             trustedProxy: settings.trustedProxy
         ) { engine.clock.now() }
-        return FrontDoor(api: api, pages: PayPageHandler(desk: makeDesk(engine), settings: settings))
+        return PayPageHandler(desk: desk, settings: settings)
     }
 
-    private func deliveries(of engine: Engine, _ registry: PrometheusRegistry) -> DeliveryService {
+    /// The service that drives payments; the demo's wallets are on this machine.
+    private func payments(of engine: Engine, by client: OutboundClient) -> PaymentService {
+        PaymentService(
+            engine: engine,
+            transport: client,
+            clock: SystemPaymentClock(),
+            allowsLocalWallets: settings.allowsLocalWallets || settings.isDemo,
+            logger: logger
+        )
+    }
+
+    /// The service that sends webhooks, which ends the client with itself.
+    private func deliveries(
+        of engine: Engine,
+        by client: OutboundClient,
+        _ registry: PrometheusRegistry
+    ) -> DeliveryService {
         var settings = DeliveryService.Settings()
         settings.allowsLocal = self.settings.allowsLocalWebhooks
         return DeliveryService(
             engine: engine,
-            client: OutboundClient(),
+            client: client,
             settings: settings,
             version: OpenCheckout.version,
             logger: logger,

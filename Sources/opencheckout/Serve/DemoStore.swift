@@ -8,12 +8,18 @@ enum DemoStore {
     /// The lines to print before the service says that it is ready.
     static func lines(_ engine: Engine, baseURL: String, wallets: WalletProvider?) async throws -> [String] {
         let worker = Operator(engine: engine)
+        let id: MerchantID
         let key: APIKeySecret
         if let merchant = engine.directory.current.allMerchants.first(where: { $0.name == name }) {
+            id = merchant.id
             // Only a key's hash is stored, so that an old one cannot be shown again; it stays good.
-            key = try await worker.createKey(of: merchant.id, .test, name: "demo").1
+            key = try await worker.createKey(of: id, .test, name: "demo").1
         } else {
-            key = try await worker.createMerchant(name: name, webhookURL: nil).testKey
+            let merchant = try await worker.createMerchant(name: name, webhookURL: nil)
+            (id, key) = (merchant.id, merchant.testKey)
+        }
+        if let wallet = try wallets?.merchantWallet(of: id, .test, sealedBy: engine.vault) {
+            try await engine.directory.submit(.updateMerchant(id, [.wallet(wallet, .test)]))
         }
         return [
             "Test key: \(key.text)",

@@ -74,6 +74,9 @@ struct ServeOptions: ParsableArguments {
     @Flag(help: "Sends test webhooks also to this machine itself, and there over http.")
     var allowLocalWebhooks = false
 
+    @Flag(help: "Lets wallets of test mode be on this machine itself, and there over http.")
+    var allowLocalWallets = false
+
     @Option(help: ArgumentHelp("A file with the encryption key, 64 hexadecimal digits.", valueName: "file"))
     var encryptionKeyFile: String?
 
@@ -91,7 +94,8 @@ struct ServeOptions: ParsableArguments {
             "keep-sessions": keepSessions, "idempotency-memory": idempotencyMemory,
             "max-memory": maxMemory, "rate-limit": rateLimit, "metrics-port": metricsPort,
             "trusted-proxy": trustedProxy, "encryption-key-file": encryptionKeyFile,
-            "allow-local-webhooks": allowLocalWebhooks ? "true" : nil, "log-level": logLevel,
+            "allow-local-webhooks": allowLocalWebhooks ? "true" : nil,
+            "allow-local-wallets": allowLocalWallets ? "true" : nil, "log-level": logLevel,
             "demo": demo ? "true" : nil,
         ]
         return all.compactMapValues { $0 }

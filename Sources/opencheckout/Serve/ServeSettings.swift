@@ -21,6 +21,7 @@ struct ServeSettings {
     var encryptionKeyFile: String?
     var logLevel = Logger.Level.info
     var allowsLocalWebhooks = false
+    var allowsLocalWallets = false
     var isDemo = false
 
     /// The demo's sandbox wallet stands ten ports above, or, where the system chooses, anywhere.
@@ -37,7 +38,7 @@ struct ServeSettings {
     static let names = [
         "host", "port", "data-dir", "base-url", "shards", "threads", "durability", "snapshot-interval", "retention",
         "keep-sessions", "idempotency-memory", "max-memory", "rate-limit", "metrics-port", "trusted-proxy",
-        "encryption-key-file", "allow-local-webhooks", "log-level", "demo",
+        "encryption-key-file", "allow-local-webhooks", "allow-local-wallets", "log-level", "demo",
     ]
 
     /// Reads everything; throws a `ValidationError` that names the source of a bad value and says what is allowed.
@@ -65,6 +66,7 @@ struct ServeSettings {
         let block = "a block of addresses such as 10.0.0.0/8 or ::1/128"
         trustedProxy = try sources.read("trusted-proxy", block, TrustedProxy.init(parsing:))
         allowsLocalWebhooks = try sources.read("allow-local-webhooks", "true or false") { Bool($0) } ?? false
+        allowsLocalWallets = try sources.read("allow-local-wallets", "true or false") { Bool($0) } ?? false
         isDemo = try sources.read("demo", "true or false") { Bool($0) } ?? false
     }
 

@@ -7,7 +7,11 @@ import Testing
 struct DemoStoreTests {
     @Test func `the line of curl works as it stands, and again`() async throws {
         try await withService { service in
-            let lines = try await DemoStore.lines(service.engine, baseURL: "http://127.0.0.1:\(service.port)")
+            let lines = try await DemoStore.lines(
+                service.engine,
+                baseURL: "http://127.0.0.1:\(service.port)",
+                wallets: nil
+            )
             let key = try #require(lines[0].split(separator: " ").last)
             #expect(key.hasPrefix("sk_test_"))
             let request = try CurlLine(
@@ -30,7 +34,7 @@ struct DemoStoreTests {
         for _ in 0..<2 {
             keys.append(
                 try await world.serve { service async throws in
-                    let lines = try await DemoStore.lines(service.engine, baseURL: "http://x.example")
+                    let lines = try await DemoStore.lines(service.engine, baseURL: "http://x.example", wallets: nil)
                     return String(lines[0].split(separator: " ").last ?? "")
                 }
             )
