@@ -13,7 +13,7 @@ enum Limits {
     static let metadataBytes = 8 << 10
 
     /// Keys that a wallet publishes.
-    static let keys = 16
+    static let keys = 256
 
     /// Payments on a page of a list.
     static let pageItems = 1...100

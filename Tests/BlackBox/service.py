@@ -57,8 +57,8 @@ class Service:
             arguments, env=clean_environment(environment), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, encoding="utf-8",
         )
-        self._output = _Lines(self._process.stdout)
-        self._errors = _Lines(self._process.stderr)
+        self._output = Lines(self._process.stdout)
+        self._errors = Lines(self._process.stderr)
 
     def __enter__(self):
         return self
@@ -125,7 +125,7 @@ class Service:
         return self._errors.text
 
 
-class _Lines:
+class Lines:
     """A stream that a thread of its own reads to the end, so that a full pipe never stops the program."""
 
     def __init__(self, stream):

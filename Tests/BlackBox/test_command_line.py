@@ -16,7 +16,7 @@ COMMANDS = [
     ["merchant", "update"], ["key"], ["key", "create"], ["key", "list"], ["key", "revoke"], ["snapshot"],
     ["snapshot", "create"], ["snapshot", "list"], ["snapshot", "verify"], ["snapshot", "inspect"], ["restore"],
     ["log"], ["log", "verify"], ["log", "inspect"], ["export"], ["events"], ["events", "list"], ["events", "show"],
-    ["events", "resend"], ["listen"],
+    ["events", "resend"], ["listen"], ["sandbox"],
 ]
 REPLY_SECONDS = 60
 
