@@ -3,9 +3,6 @@ enum Limits {
     /// Bytes of a request's body.
     static let bodyBytes = 256 << 10
 
-    /// Bytes of a foreign wallet's document or key set.
-    static let documentBytes = 64 << 10
-
     /// Items in the access array of a grant request.
     static let accessItems = 3
 

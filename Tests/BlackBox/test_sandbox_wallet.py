@@ -1,6 +1,8 @@
 """The sandbox wallet, by requests that another implementation signs, and answers held against schemas of our own."""
 
 import datetime
+import re
+import subprocess
 
 import pytest
 import requests
@@ -8,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import wallet_schemas as schemas
 from sandbox import REPLY_SECONDS, Sandbox
-from service import run
+from server import REPOSITORY
+from service import END_SECONDS, run
 from wallet_client import FINISH, WalletClient, deliver, digest
 from wallet_schemas import page, read
 
@@ -264,3 +267,18 @@ def test_the_demo_has_wallets_to_try(server):
     url = line.rsplit(" ", 1)[1]
     document = requests.get(f"{url}/shop", timeout=REPLY_SECONDS)
     assert read(document, 200, schemas.WALLET_ADDRESS)["id"] == f"{url}/shop"
+
+
+def test_the_guides_payment_works_as_it_stands(tmp_path):
+    guide = REPOSITORY / "Sources" / "opencheckout" / "Documentation.docc" / "SandboxWallet.md"
+    text = guide.read_text(encoding="utf-8")
+    blocks = re.findall(r"<!-- test: payment -->\n```sh\n(.*?)```", text, re.DOTALL)
+    told = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    with Sandbox() as sandbox:
+        script = "set -eo pipefail\n" + "".join(blocks).replace("http://127.0.0.1:8090", sandbox.url)
+        result = subprocess.run(
+            ["bash", "-c", script], cwd=tmp_path, timeout=END_SECONDS, capture_output=True, encoding="utf-8",
+            check=False,
+        )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (len(blocks), result.stdout) == (4, "".join(told))

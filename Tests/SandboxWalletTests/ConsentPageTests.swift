@@ -31,7 +31,7 @@ import Testing
             let text = page.response.text
             for words in [
                 "Demo shop asks for permission", client.credentials.address, "25.31 USD", "only to Demo shop",
-                "Balance: 10000.00 USD", "See the payments from your account that they made themselves",
+                "Balance: 10,000.00 USD", "See the payments from your account that they made themselves",
                 "<button class=\"main\" name=\"choice\" value=\"accept\">Allow</button>", "<html lang=\"en\">",
             ] {
                 #expect(text.contains(words), "\(words) in \(text)")

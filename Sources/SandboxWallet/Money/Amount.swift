@@ -17,14 +17,24 @@ package struct Amount: Sendable, Hashable {
     /// Nothing of an asset.
     static func zero(_ asset: Asset) -> Amount { Amount(0, asset) }
 
-    /// The amount as people write it: `23.31 EUR`, `2500 JPY`; zeros beyond the second place are left out.
+    /// The amount as people write it: `1,023.31 EUR`, `2,500 JPY`; zeros beyond the second place are left out.
     var spelled: String {
-        guard asset.scale > 0 else { return "\(value) \(asset.code)" }
         let digits = String(value)
+        guard asset.scale > 0 else { return "\(Self.grouped(digits[...])) \(asset.code)" }
         let padded = String(repeating: "0", count: max(0, asset.scale + 1 - digits.count)) + digits
         var fraction = padded.suffix(asset.scale)
         while fraction.count > 2, fraction.last == "0" { fraction.removeLast() }
-        return "\(padded.dropLast(asset.scale)).\(fraction) \(asset.code)"
+        return "\(Self.grouped(padded.dropLast(asset.scale))).\(fraction) \(asset.code)"
+    }
+
+    /// Digits with a comma before each three.
+    private static func grouped(_ digits: Substring) -> String {
+        var text = ""
+        for (place, digit) in digits.enumerated() {
+            if place > 0, (digits.count - place).isMultiple(of: 3) { text.append(",") }
+            text.append(digit)
+        }
+        return text
     }
 }
 

@@ -10,12 +10,12 @@ extension SandboxState {
 
     /// What there is.
     func renderHome() -> HTTPResponse {
-        let rows = SeedWallets.all.compactMap { accounts[$0.name] }
+        let items = SeedWallets.all.compactMap { accounts[$0.name] }
             .map { account -> HTML in
                 let balance = Amount(ledger.balance(ofWallet: account.name), account.asset).spelled
                 return """
-                    <tr><td><a href="\(basePath)/\(account.name)/about">/\(account.name)</a></td>
-                    <td>\(account.manner.explanation)</td><td class="number">\(balance)</td></tr>
+                    <li><a href="\(basePath)/\(account.name)/about">/\(account.name)</a>
+                    <span class="balance">\(balance)</span><p class="quiet">\(account.manner.explanation)</p></li>
 
                     """
             }
@@ -25,11 +25,8 @@ extension SandboxState {
             """
             <h1>Wallets to try</h1>
             <p class="quiet">Their addresses begin with \(baseURL).</p>
-            <table>
-            <thead><tr><th scope="col">Wallet</th><th scope="col">Manner</th><th scope="col">Balance</th></tr></thead>
-            <tbody>
-            \(rows)</tbody>
-            </table>
+            <ul class="wallets">
+            \(items)</ul>
             """
         )
     }

@@ -52,11 +52,13 @@ enum Stylesheet {
         button.main { background: var(--accent); color: var(--on-accent); }
         a { color: var(--accent); }
         button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-        table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
-        th, td {
-          text-align: left; padding: .4rem .5rem .4rem 0; border-top: 1px solid var(--line); vertical-align: top;
+        .wallets { list-style: none; padding: 0; }
+        .wallets li {
+          display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem;
+          padding: .6rem 0; margin: 0; border-top: 1px solid var(--line);
         }
-        td.number { text-align: right; font-variant-numeric: tabular-nums; }
+        .wallets p { flex-basis: 100%; margin: 0; }
+        .balance { font-variant-numeric: tabular-nums; white-space: nowrap; }
 
         """
 }
