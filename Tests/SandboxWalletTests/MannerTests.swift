@@ -146,6 +146,29 @@ import Testing
         }
     }
 
+    @Test(arguments: ["flaky", "limited"])
+    func `flaky and limited: who asks again in time pays in the end, once`(_ wallet: String) async throws {
+        try await withProvider { provider in
+            let client = try provider.client()
+            let document = try provider.persist { try client.document(of: wallet) }
+            let server = try document.text("authServer")
+            let receiver = try client.incomingPayment()
+            let access = #"{"type":"quote","actions":["create"]}"#
+            let prices = try provider.persist { try client.grant(access, at: server) }
+            let priceToken = try prices.text("access_token.value")
+            let quote = try provider.persist { try client.quote(wallet, receiver, token: priceToken) }
+            let quoteID = try quote.text("id")
+            let grant = try provider.persist { try client.outgoingGrant(wallet, server: server) }
+            let location = try provider.decide(grant.text("interact.redirect"))
+            let granted = try provider.persist { try client.resume(grant, at: location) }
+            let token = try granted.text("access_token.value")
+            let payment = try provider.persist { try client.pay(wallet, quote: quoteID, token: token) }
+            #expect(payment.status == 201)
+            #expect(provider.sandbox.balance(ofWallet: wallet) == 997_500)
+            #expect(provider.sandbox.balance(ofWallet: "shop") == 2500)
+        }
+    }
+
     @Test func `staleq: a quote is good for a second`() async throws {
         try await withProvider { provider in
             let client = try provider.client()

@@ -43,6 +43,14 @@ final class Provider: Sendable {
         try send("POST", "/_sandbox/\(name)", [("Content-Type", "application/json")], body: json)
     }
 
+    /// Does a call, and once more a second later if the wallet is out of order or wants that.
+    func persist(_ call: () throws -> Reply) throws -> Reply {
+        let reply = try call()
+        guard [429, 503].contains(reply.status) else { return reply }
+        clock.advance(seconds: 1)
+        return try call()
+    }
+
     /// A person agrees, or refuses; where the browser goes then.
     func decide(_ redirect: String, _ choice: String = "accept") throws -> String {
         let reply = try order("interactions", #"{"redirect":"\#(redirect)","choice":"\#(choice)"}"#)
