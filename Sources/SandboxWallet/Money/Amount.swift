@@ -3,7 +3,7 @@ import Bytes
 /// So many units of an asset.
 package struct Amount: Sendable, Hashable {
     /// The units; what a unit is, the asset's scale says.
-    package var value: UInt64
+    package private(set) var value: UInt64
 
     /// The asset.
     package let asset: Asset
@@ -16,6 +16,13 @@ package struct Amount: Sendable, Hashable {
 
     /// Nothing of an asset.
     static func zero(_ asset: Asset) -> Amount { Amount(0, asset) }
+
+    /// Adds an amount of the same asset; a sum beyond 64 bits stays at the most that they hold.
+    mutating func add(_ other: Amount) {
+        precondition(asset == other.asset, "only amounts of one asset are added")
+        let (sum, isTooBig) = value.addingReportingOverflow(other.value)
+        value = isTooBig ? .max : sum
+    }
 
     /// The amount as people write it: `1,023.31 EUR`, `2,500 JPY`; zeros beyond the second place are left out.
     var spelled: String {

@@ -22,9 +22,9 @@ struct IncomingPayment: Sendable {
         !isCompleted && now < expiresAt
     }
 
-    /// What may still arrive; nil for any amount.
-    var rest: UInt64? {
-        wanted.map { $0.value - received.value }
+    /// What may still arrive.
+    var rest: UInt64 {
+        (wanted?.value ?? .max) - received.value
     }
 
     /// Whether a text has the form of an incoming payment's URL.

@@ -60,8 +60,8 @@ extension SandboxState {
         for payment in grant.payments.compactMap({ outgoingPayments[$0] })
         where window?.contains(payment.createdAt / 1000) ?? true {
             let counted = payment.counted
-            if counted.debit.asset == debit { spent.debit.value += counted.debit.value }
-            if counted.receive.asset == receive { spent.receive.value += counted.receive.value }
+            if counted.debit.asset == debit { spent.debit.add(counted.debit) }
+            if counted.receive.asset == receive { spent.receive.add(counted.receive) }
         }
         return spent
     }
@@ -116,7 +116,7 @@ extension SandboxState {
         else { preconditionFailure("what is due is there") }
         let promised = payment.quote.receive
         var value = payer.manner == .partial ? promised.value / 2 : promised.value
-        value = incoming.isOpen(at: time) ? min(value, incoming.rest ?? .max) : 0
+        value = incoming.isOpen(at: time) ? min(value, incoming.rest) : 0
         let debit = ExchangeRates.share(of: payment.quote.debit, delivering: value, of: promised.value)
         let movements = [
             Ledger.Movement(from: .wallet(payer.name), to: .exchange(payer.asset), amount: debit),
@@ -125,8 +125,8 @@ extension SandboxState {
         payment.isSettled = true
         if value > 0, ledger.enter(Ledger.Transaction(reason: "payment \(id)", movements: movements)) {
             payment.sent = debit
-            payment.delivered.value = value
-            incoming.received.value += value
+            payment.delivered.add(Amount(value, promised.asset))
+            incoming.received.add(Amount(value, promised.asset))
             incoming.isCompleted = incoming.rest == 0
             incomingPayments[incoming.id] = incoming
         }

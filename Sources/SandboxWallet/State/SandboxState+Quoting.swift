@@ -8,11 +8,11 @@ extension SandboxState {
     ) throws(ResourceRefusal) -> Quote {
         let account = try wallet(at: request.walletAddress)
         guard quotes.count < Limits.kept else { throw .full }
-        guard let incoming = incomingPayment(at: request.receiver), incoming.isOpen(at: now), incoming.rest != 0 else {
+        guard let incoming = incomingPayment(at: request.receiver), incoming.isOpen(at: now), incoming.rest > 0 else {
             throw .malformed("invalid receiver")
         }
         let (debit, receive) = try amounts(request, from: account, to: incoming)
-        guard receive.value <= incoming.rest ?? .max else {
+        guard receive.value <= incoming.rest else {
             throw .malformed("the receiver takes less than that")
         }
         let lifetime = account.manner == .staleQuotes ? 1000 : Limits.quoteLifetime
@@ -49,7 +49,7 @@ extension SandboxState {
             guard receive.value > 0 else { throw .malformed("the amount is too small: nothing would arrive") }
             return (debit, receive)
         }
-        guard let receive = request.receive ?? incoming.rest.map({ Amount($0, incoming.received.asset) }) else {
+        guard let receive = request.receive ?? incoming.wanted.map({ Amount(incoming.rest, $0.asset) }) else {
             throw .malformed("the receiver has no amount of its own: 'debitAmount' or 'receiveAmount'")
         }
         guard receive.asset == incoming.received.asset, receive.value > 0 else {
