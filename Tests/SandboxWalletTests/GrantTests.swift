@@ -180,6 +180,43 @@ import Testing
         }
     }
 
+    @Test func `quotes and payments may be asked for at once, and one token is good for both`() async throws {
+        try await withProvider { provider in
+            let client = try provider.client()
+            let access = """
+                {"type":"quote","actions":["create"]},\
+                {"type":"outgoing-payment","actions":["create"],"identifier":"\(provider.baseURL)/alice"}
+                """
+            let grant = try client.grant(access, interact: true)
+            let granted = try client.resume(grant, at: provider.decide(grant.text("interact.redirect")))
+            let token = try granted.text("access_token.value")
+            let quote = try client.quote("alice", client.incomingPayment(), token: token)
+            #expect(try client.pay("alice", quote: quote.text("id"), token: token).status == 201)
+            #expect(try client.send("GET", quote.text("id"), token: token).status == 403)
+        }
+    }
+
+    @Test func `what others made is seen with consent alone`() async throws {
+        try await withProvider { provider in
+            let client = try provider.client()
+            let receiver = try client.incomingPayment()
+            let access = #"{"type":"incoming-payment","actions":["ACTIONS"],"identifier":"\#(provider.baseURL)/shop"}"#
+            let other = try provider.client(of: "alice")
+            let list = "\(provider.baseURL)/op/incoming-payments?wallet-address=\(provider.baseURL)/shop"
+            let narrow = try other.grant(access.replacing("ACTIONS", with: #"read","list"#)).text("access_token.value")
+            #expect(try other.send("GET", receiver, token: narrow).status == 404)
+            #expect(try other.send("GET", list, token: narrow).count("result") == 0)
+            let wide = access.replacing("ACTIONS", with: #"read-all","list-all"#)
+            #expect(try other.grant(wide).status == 400)
+            let grant = try other.grant(wide, interact: true)
+            let granted = try other.resume(grant, at: provider.decide(grant.text("interact.redirect")))
+            let token = try granted.text("access_token.value")
+            #expect(try other.send("GET", receiver, token: token).status == 200)
+            #expect(try other.send("GET", list, token: token).count("result") == 1)
+            #expect(try other.send("POST", receiver + "/complete", token: token).status == 403)
+        }
+    }
+
     @Test func `a key alone gets what needs no consent`() async throws {
         try await withProvider { provider in
             let client = try provider.client()

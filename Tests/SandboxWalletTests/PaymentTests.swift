@@ -184,6 +184,39 @@ import Testing
         }
     }
 
+    @Test func `a receiver without an amount takes any, and a quote says how much`() async throws {
+        try await withProvider { provider in
+            let client = try provider.client()
+            let token = try client.incomingToken()
+            let url = provider.baseURL + "/op/incoming-payments"
+            let json = #"{"walletAddress":"\#(client.credentials.address)"}"#
+            let receiver = try client.send("POST", url, token: token, json: json).text("id")
+            #expect(try client.quote("eve", receiver).status == 400)
+            func quote(_ amount: String) throws -> Reply {
+                let json = """
+                    {"walletAddress":"\(provider.baseURL)/eve","receiver":"\(receiver)","method":"ilp",\(amount)}
+                    """
+                return try client.send("POST", provider.baseURL + "/op/quotes", token: client.quoteToken(), json: json)
+            }
+            let euros = #"{"value":"1000","assetCode":"EUR","assetScale":2}"#
+            let debit = try quote(#""debitAmount":\#(euros)"#)
+            // 10.00 less a fee of 1 % is 9.90…, at 1.1.
+            #expect(try debit.text("receiveAmount.value") == "1089")
+            let receive = try quote(#""receiveAmount":\#(WalletClient.dollars("1000"))"#)
+            #expect(try receive.text("debitAmount.value") == "919")
+            #expect(try quote(#""debitAmount":\#(euros),"receiveAmount":\#(WalletClient.dollars("1"))"#).status == 400)
+            #expect(try quote(#""debitAmount":\#(WalletClient.dollars("1"))"#).status == 400)
+            #expect(try quote(#""receiveAmount":\#(euros)"#).status == 400)
+            let eve = try client.outgoingToken("eve")
+            for id in [try debit.text("id"), try receive.text("id")] {
+                #expect(try client.pay("eve", quote: id, token: eve).status == 201)
+            }
+            let paid = try client.send("GET", receiver, token: token)
+            #expect(try paid.text("receivedAmount.value") == "2089")
+            #expect(paid.boolean("completed") == false)
+        }
+    }
+
     @Test func `a debit of any size needs no quote`() async throws {
         try await withProvider { provider in
             let client = try provider.client()
