@@ -4,7 +4,7 @@ package struct SandboxSettings: Sendable, Hashable {
     package var isLenient = false
 
     /// How the hash of a call-back is written.
-    package var hashEncoding = InteractionHash.Encoding.base64
+    package var hashEncoding = HashEncoding.base64
 
     /// The seconds that a client waits before it continues a grant, and between polls.
     package var waitSeconds: Int64 = 5

@@ -111,10 +111,13 @@ import Testing
             let receiver = try client.incomingPayment()
             let quote = try client.quote("alice", receiver).text("id")
             let token = try client.outgoingToken("alice")
+            // The receiver stays open meanwhile, so that it is the quote alone that is in the way.
+            _ = try provider.order("settings", #"{"settlement":1000}"#)
             let payment = try client.pay("alice", quote: quote, token: token)
             #expect(try payment.text("id") == quote.replacing("/quotes/", with: "/outgoing-payments/"))
             #expect(try client.pay("alice", quote: quote, token: token).status == 400)
             #expect(try client.pay("alice", quote: quote + "x", token: token).status == 404)
+            provider.clock.advance(seconds: 1)
             #expect(provider.sandbox.balance(ofWallet: "alice") == 997_500)
         }
     }
@@ -149,6 +152,29 @@ import Testing
             let failed = try client.send("GET", surplus.text("id"), token: token)
             #expect(failed.boolean("failed") == true)
             #expect(try failed.text("sentAmount.value") == "0")
+        }
+    }
+
+    @Test func `of a surplus only what is missing arrives, and its part of the debit is taken`() async throws {
+        try await withProvider { provider in
+            let client = try provider.client()
+            let receiver = try client.incomingPayment()
+            let whole = try client.quote("eve", receiver).text("id")
+            _ = try provider.order("settings", #"{"settlement":1000}"#)
+            let json = """
+                {"walletAddress":"\(provider.baseURL)/alice","incomingPayment":"\(receiver)",\
+                "debitAmount":\(WalletClient.dollars("1000"))}
+                """
+            let url = provider.baseURL + "/op/outgoing-payments"
+            _ = try client.send("POST", url, token: client.outgoingToken("alice"), json: json)
+            let token = try client.outgoingToken("eve")
+            let surplus = try client.pay("eve", quote: whole, token: token)
+            provider.clock.advance(seconds: 1)
+            #expect(provider.sandbox.balance(ofWallet: "shop") == 2500)
+            let failed = try client.send("GET", surplus.text("id"), token: token)
+            #expect(failed.boolean("failed") == true)
+            // 22.96 for 25.00, so 13.776 for 15.00.
+            #expect(try failed.text("sentAmount.value") == "1378")
         }
     }
 

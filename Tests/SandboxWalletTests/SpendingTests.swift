@@ -137,6 +137,7 @@ import Testing
             let client = try provider.client()
             let quote = try client.quote("alice", client.incomingPayment()).text("id")
             let token = try client.outgoingToken("alice")
+            _ = try provider.order("settings", #"{"settlement":1000}"#)
             let statuses = Statuses()
             for _ in 0..<20 {
                 Thread.detachNewThread {
@@ -145,6 +146,7 @@ import Testing
             }
             try wait(while: statuses.count < 20)
             #expect(statuses.sorted == [201] + Array(repeating: 400, count: 19))
+            provider.clock.advance(seconds: 1)
             #expect(provider.sandbox.balance(ofWallet: "alice") == 997_500)
         }
     }

@@ -1,15 +1,15 @@
 import Bytes
 
 /// So many units of an asset.
-package struct Amount: Sendable, Hashable {
+struct Amount: Sendable, Hashable {
     /// The units; what a unit is, the asset's scale says.
-    package private(set) var value: UInt64
+    private(set) var value: UInt64
 
     /// The asset.
-    package let asset: Asset
+    let asset: Asset
 
     /// An amount of these two.
-    package init(_ value: UInt64, _ asset: Asset) {
+    init(_ value: UInt64, _ asset: Asset) {
         self.value = value
         self.asset = asset
     }

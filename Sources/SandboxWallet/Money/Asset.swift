@@ -1,13 +1,13 @@
 /// A currency and how finely it is counted: USD in cents is not the asset that USD in billionths is.
-package struct Asset: Sendable, Hashable {
+struct Asset: Sendable, Hashable {
     /// The code, such as `USD`.
-    package let code: String
+    let code: String
 
     /// The number of decimal places that one unit of an amount stands behind the point.
-    package let scale: Int
+    let scale: Int
 
     /// An asset of these two.
-    package init(code: String, scale: Int) {
+    init(code: String, scale: Int) {
         self.code = code
         self.scale = scale
     }

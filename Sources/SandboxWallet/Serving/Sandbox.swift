@@ -45,6 +45,14 @@ package final class Sandbox: Sendable {
         withState { state, _ in state.ledger.balance(ofWallet: name) }
     }
 
+    /// Decides without a browser, as the wallet's owner would on the page at this URL; says where the browser would go,
+    /// nil if nowhere.
+    package func decide(_ redirect: String, isAllowed: Bool) -> String? {
+        withState { state, now in
+            state.grant(askedAt: redirect).flatMap { state.decide($0, isAllowed ? .accept : .reject, now: now) }
+        }
+    }
+
     /// Lets time pass, as the sandbox sees it; signatures are still held against the real clock.
     package func advance(milliseconds: Int64) {
         withState { state, _ in state.clockAhead += milliseconds }

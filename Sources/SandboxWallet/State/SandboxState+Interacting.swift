@@ -14,6 +14,14 @@ extension SandboxState {
         return (grant, interaction)
     }
 
+    /// The name of the grant whose page has this URL; nil if there is none.
+    func grant(askedAt redirect: String) -> String? {
+        let parts = redirect.prefix { $0 != "?" }.split(separator: "/").suffix(2).map(String.init)
+        guard redirect.hasPrefix(baseURL + "/"), parts.count == 2, grants[parts[0]]?.interaction?.nonce == parts[1]
+        else { return nil }
+        return parts[0]
+    }
+
     /// Whether a person can still decide.
     func isOpen(_ grant: Grant, at now: Int64) -> Bool {
         guard let interaction = grant.interaction else { return false }

@@ -55,12 +55,10 @@ extension SandboxState {
         guard let choice = Choice(rawValue: try fields.string("choice")) else {
             throw Malformation("a choice is accept or reject")
         }
-        let url = try fields.string("redirect").prefix { $0 != "?" }
-        guard url.hasPrefix(baseURL + "/"),
-            let parts = Optional(url.split(separator: "/").suffix(2).map(String.init)), parts.count == 2,
-            let grant = grants[parts[0]], grant.interaction?.nonce == parts[1]
-        else { throw Malformation("no such interaction") }
-        let location = decide(grant.id, choice, now: now)
+        guard let grant = grant(askedAt: try fields.string("redirect")) else {
+            throw Malformation("no such interaction")
+        }
+        let location = decide(grant, choice, now: now)
         return .json(200) { writer in
             writer.beginObject()
             writer.name("location")
@@ -127,7 +125,7 @@ extension SandboxState {
         var changed = settings
         changed.isLenient = try fields.optionalBoolean("lenient") ?? changed.isLenient
         if let text = try fields.optionalString("hash") {
-            guard let encoding = InteractionHash.Encoding(rawValue: text) else {
+            guard let encoding = HashEncoding(rawValue: text) else {
                 throw Malformation("a hash is base64 or base64url")
             }
             changed.hashEncoding = encoding

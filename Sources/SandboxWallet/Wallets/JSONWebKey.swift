@@ -1,16 +1,16 @@
 import Bytes
-package import Cryptography
+import Cryptography
 
 /// A public Ed25519 key as wallets publish it (RFC 8037).
-package struct JSONWebKey: Sendable, Hashable {
+struct JSONWebKey: Sendable, Hashable {
     /// The name that signatures give as their `keyid`.
-    package let id: String
+    let id: String
 
     /// The key itself.
-    package let key: Ed25519PublicKey
+    let key: Ed25519PublicKey
 
     /// A key under a name.
-    package init(id: String, key: Ed25519PublicKey) {
+    init(id: String, key: Ed25519PublicKey) {
         self.id = id
         self.key = key
     }

@@ -1,5 +1,5 @@
 /// How a wallet behaves, one case a way of going wrong.
-package enum Manner: String, Sendable, Hashable, CaseIterable {
+enum Manner: String, Sendable, Hashable, CaseIterable {
     /// As it should.
     case honest
     /// Has no money: a payment is accepted and fails later.
