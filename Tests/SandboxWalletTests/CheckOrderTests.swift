@@ -64,6 +64,9 @@ import Testing
             let client = try provider.client()
             let receiver = try client.incomingPayment()
             #expect(try client.quote("rootauth", receiver, token: client.quoteToken()).status == 403)
+            let elsewhere = try client.outgoingGrant("rootauth")
+            #expect(elsewhere.status == 400)
+            #expect(try elsewhere.text("error.code") == "invalid_request")
             let token = try client.quoteToken(at: provider.baseURL + "/")
             #expect(try client.quote("rootauth", receiver, token: token).status == 201)
         }

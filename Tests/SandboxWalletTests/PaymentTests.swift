@@ -135,6 +135,16 @@ import Testing
         }
     }
 
+    @Test func `a quote does not outlive its receiver`() async throws {
+        try await withProvider { provider in
+            let client = try provider.client()
+            let receiver = try client.incomingPayment(expiresAt: "2026-06-15T12:01:00Z")
+            #expect(try client.quote("alice", receiver).text("expiresAt") == "2026-06-15T12:01:00Z")
+            let lasting = try client.quote("alice", client.incomingPayment())
+            #expect(try lasting.text("expiresAt") == "2026-06-15T12:05:00Z")
+        }
+    }
+
     @Test func `no more arrives than was asked for`() async throws {
         try await withProvider { provider in
             let client = try provider.client()

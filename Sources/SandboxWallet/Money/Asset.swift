@@ -5,10 +5,4 @@ struct Asset: Sendable, Hashable {
 
     /// The number of decimal places that one unit of an amount stands behind the point.
     let scale: Int
-
-    /// An asset of these two.
-    init(code: String, scale: Int) {
-        self.code = code
-        self.scale = scale
-    }
 }
