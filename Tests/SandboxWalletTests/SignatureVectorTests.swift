@@ -95,6 +95,39 @@ import Testing
         #expect(try problem(try altered([:], body: "{}"), strict) == .digest)
     }
 
+    @Test(arguments: Vectors.all.httpSignatures)
+    func `any one changed character of what is signed is found`(_ vector: Vectors.Signed) throws {
+        func spoiled(_ text: String, at place: Int) -> String {
+            var bytes = Array(text.utf8)
+            bytes[place] = bytes[place] == UInt8(ascii: "7") ? UInt8(ascii: "8") : UInt8(ascii: "7")
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        let request = vector.request
+        let covered = try SignatureInput(try #require(request.field("signature-input")), isLenient: false).components
+        for (name, value) in request.fields where covered.contains(name) || name.hasPrefix("signature") {
+            for place in value.utf8.indices.enumerated().map(\.offset) {
+                var fields = request.fields.filter { $0.name != name }
+                fields.append((name, spoiled(value, at: place)))
+                let changed = SignedRequest(
+                    method: request.method,
+                    targetURI: request.targetURI,
+                    fields: fields,
+                    body: request.body
+                )
+                #expect(try problem(changed, strict) != nil, "\(name) at \(place)")
+            }
+        }
+        for place in 0..<request.targetURI.utf8.count {
+            let changed = SignedRequest(
+                method: request.method,
+                targetURI: spoiled(request.targetURI, at: place),
+                fields: request.fields,
+                body: request.body
+            )
+            #expect(try problem(changed, strict) == .wrong)
+        }
+    }
+
     @Test(arguments: [-301, 301] as [Int64])
     func `a signature from another time is refused`(_ seconds: Int64) throws {
         let vector = try #require(Vectors.all.httpSignatures.first)
