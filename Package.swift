@@ -173,13 +173,6 @@ let package = Package(
             exclude: ["open-payments-vectors.json"]
         ),
         .testTarget(
-            name: "PaymentFlowsTests",
-            dependencies: [
-                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "Disks", "OpenPayments", "OutboundHTTP",
-                "PaymentFlows", "Reactors", "SandboxWallet", "Simulation", "TestTools", logging, metrics,
-            ]
-        ),
-        .testTarget(
             name: "SandboxWalletTests",
             dependencies: ["Bytes", "Cryptography", "HTTPServing", "SandboxWallet", "TestTools"],
             exclude: ["vectors.json"]

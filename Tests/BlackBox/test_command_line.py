@@ -164,7 +164,8 @@ def test_merchants_are_listed_shown_and_updated(shop, directory):
     assert shown == updated == {
         "id": shop["id"], "name": "Tea & \"Söhne\"", "created_at": listed["data"][0]["created_at"],
         "test_webhook_url": "http://127.0.0.1:9/hook", "live_webhook_url": "https://shop.example/hook",
-    }
+    } | {f"{mode}_wallet_{name}": None for mode in ("test", "live")
+         for name in ("address", "asset_code", "asset_scale", "key_id")}
     ask(directory, *update, "--mode", "test", "--webhook-url", "")
     assert ask(directory, "merchant", "show", shop["id"])["test_webhook_url"] is None
 

@@ -1,3 +1,5 @@
+import Checkout
+import Cryptography
 import Testing
 
 @testable import CheckoutEngine
@@ -55,5 +57,18 @@ import Testing
         #expect(vault().derivedKey(for: "cursors").count == 32)
         #expect(vault().fingerprint != vault(2).fingerprint)
         #expect(vault().fingerprint.count == 16)
+    }
+
+    @Test func `a wallet's key is opened for its merchant and mode alone`() throws {
+        let key = Ed25519PrivateKey.generate(from: EngineFixture.random(seed: 3))
+        let merchant = MerchantID(partition: 0, number: 1)
+        let kept = try vault().seal(key, named: "k", of: merchant, .test)
+        #expect(kept.id == "k")
+        #expect(kept.sealedPrivateKey.firstRange(of: key.seed) == nil)
+        #expect(try vault().open(kept, of: merchant, .test) == key)
+        #expect(throws: (any Error).self) { try vault().open(kept, of: merchant, .live) }
+        #expect(throws: (any Error).self) {
+            try vault().open(kept, of: MerchantID(partition: 0, number: 2), .test)
+        }
     }
 }

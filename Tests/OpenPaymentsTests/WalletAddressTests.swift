@@ -83,7 +83,7 @@ import Testing
         )
         let client = try OpenPaymentsClient.test(transport)
         let keys = try await client.keys(of: address)
-        #expect(keys == [WalletKey(keyID: "brief-key-1", publicKey: client.identity.privateKey.publicKey)])
+        #expect(keys == [PublishedKey(keyID: "brief-key-1", publicKey: client.identity.privateKey.publicKey)])
         #expect(transport.requests.first?.url == "https://wallet.example/shop/jwks.json")
     }
 

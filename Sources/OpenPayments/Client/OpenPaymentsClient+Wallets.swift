@@ -15,13 +15,13 @@ extension OpenPaymentsClient {
     }
 
     /// The Ed25519 keys that a wallet address publishes.
-    package func keys(of walletAddress: String) async throws(OpenPaymentsProblem) -> [WalletKey] {
+    package func keys(of walletAddress: String) async throws(OpenPaymentsProblem) -> [PublishedKey] {
         var call = PaymentCall(method: "GET", url: try remote(below: walletAddress, "/jwks.json"))
         call.isSigned = false
         call.answerBytes = WalletLimits.documentBytes
         call.repetition = .harmless
         return try await object(call) { (object) throws(AnswerProblem) in
-            try object.objects("keys").map { (key) throws(AnswerProblem) in try WalletKey(key) }.compactMap(\.self)
+            try object.objects("keys").map { (key) throws(AnswerProblem) in try PublishedKey(key) }.compactMap(\.self)
         }
     }
 

@@ -23,8 +23,16 @@ struct MerchantCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp("Where events are sent, in both modes.", valueName: "url"))
         var webhookURL: String?
 
+        @Option(help: ArgumentHelp("The wallet that is paid, in both modes; its key comes later.", valueName: "url"))
+        var walletAddress: String?
+
         func run() async throws {
-            try await exiting { try await options.perform(.createMerchant(name: name, webhookURL: webhookURL)) }
+            let request = OperatorRequest.createMerchant(
+                name: name,
+                webhookURL: webhookURL,
+                walletAddress: walletAddress
+            )
+            try await exiting { try await options.perform(request) }
         }
     }
 
@@ -50,42 +58,6 @@ struct MerchantCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await exiting { try await options.perform(.showMerchant(id: id)) }
-        }
-    }
-
-    /// `merchant update`.
-    struct Update: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Changes a merchant's name, or a mode's webhook URL.")
-
-        @OptionGroup var options: OperatorOptions
-
-        @Argument(help: "The merchant's identifier, mer_….")
-        var id: String
-
-        @Option(help: "Another name.")
-        var name: String?
-
-        @Option(help: ArgumentHelp("The mode that a setting is for.", valueName: "test|live"))
-        var mode: String?
-
-        @Option(help: ArgumentHelp("Where events of the mode are sent; an empty one turns them off.", valueName: "url"))
-        var webhookURL: String?
-
-        func validate() throws {
-            guard name != nil || webhookURL != nil else {
-                throw ValidationError("nothing to change: give --name, or --mode with --webhook-url")
-            }
-            guard (mode == nil) == (webhookURL == nil) else {
-                throw ValidationError("--webhook-url is a setting of a mode: give both")
-            }
-            if let mode, KeyMode(parsing: mode) == nil {
-                throw ValidationError("--mode: '\(mode)' is neither test nor live")
-            }
-        }
-
-        func run() async throws {
-            let webhook = webhookURL.map { OperatorRequest.WebhookSetting(mode: mode ?? "", url: $0) }
-            try await exiting { try await options.perform(.updateMerchant(id: id, name: name, webhook: webhook)) }
         }
     }
 }

@@ -3,6 +3,7 @@ import CheckoutEngine
 import Cryptography
 import Foundation
 import Logging
+import OutboundHTTP
 import Reactors
 import WriteAheadLog
 
@@ -28,8 +29,10 @@ extension OperatorOptions {
     }
 
     /// Has a request done: by the server that holds the directory, or here if none runs; prints what came of it.
-    func perform(_ request: OperatorRequest) async throws {
-        let reply = try await answer(to: request)
+    ///
+    /// Whether a wallet may be on this machine is for whoever does it to say.
+    func perform(_ request: OperatorRequest, allowsLocalWallets: Bool = false) async throws {
+        let reply = try await answer(to: request, allowsLocalWallets: allowsLocalWallets)
         if let failure = reply.failure {
             throw Failure(failure)
         }
@@ -50,11 +53,16 @@ extension OperatorOptions {
         return try DataDirectory.hold(dataDir)
     }
 
-    private func answer(to request: OperatorRequest) async throws -> OperatorReply {
+    private func answer(to request: OperatorRequest, allowsLocalWallets: Bool) async throws -> OperatorReply {
         switch try hold() {
         case .held(let directory):
             return try await OfflineEngine.with(directory, encryptionKeyFile: encryptionKeyFile) { engine in
-                await Operator(engine: engine).perform(request)
+                guard request.asksWallet else { return await Operator(engine: engine).perform(request) }
+                let client = OutboundClient()
+                let wallets = WalletGate(transport: client, allowsLocal: allowsLocalWallets)
+                let reply = await Operator(engine: engine, wallets: wallets).perform(request)
+                await client.shutdown()
+                return reply
             }
         case .inUse(let holder):
             guard let reply = try ControlClient(directory: dataDir).send(request) else {

@@ -2,24 +2,29 @@ import Bytes
 import Checkout
 import CheckoutEngine
 import Cryptography
+import OpenPayments
+import OutboundHTTP
 import Webhooks
 
 /// Does what operators ask, through the engine's one door.
 struct Operator: Sendable {
     let engine: Engine
 
+    /// How wallets are asked; nil where nothing is asked of them.
+    var wallets: WalletGate?
+
     /// Does it, and returns when it is durable.
     func perform(_ request: OperatorRequest) async -> OperatorReply {
         do {
             switch request {
-            case .createMerchant(let name, let webhookURL):
-                return try await createMerchant(name: name, webhookURL: webhookURL).reply
+            case .createMerchant(let name, let webhookURL, let walletAddress):
+                return try await createMerchant(name: name, webhookURL: webhookURL, walletAddress: walletAddress).reply
             case .listMerchants:
                 return OperatorListings.merchants(engine.directory.current)
             case .showMerchant(let id):
                 return OperatorListings.merchant(try merchant(id))
-            case .updateMerchant(let id, let name, let webhook):
-                return try await updateMerchant(id, name, webhook)
+            case .updateMerchant(let id, let name, let webhook, let wallet):
+                return try await updateMerchant(id, name, webhook, wallet)
             case .createKey(let merchantID, let mode, let name):
                 return try await createKey(merchantID, mode, name)
             case .listKeys(let id):
@@ -51,13 +56,22 @@ struct Operator: Sendable {
     }
 
     /// Makes a merchant with a key and a webhook secret for each mode.
-    func createMerchant(name: String, webhookURL: String?) async throws -> NewMerchant {
+    func createMerchant(
+        name: String,
+        webhookURL: String?,
+        walletAddress: String? = nil
+    ) async throws -> NewMerchant {
         let id = MerchantID(partition: 0, number: engine.random.next64())
         let made = try KeyMode.allCases.map { keyMode in
             try WebhookSecrets.make(for: id, keyMode, vault: engine.vault, random: engine.random)
         }
         let secrets = made.map(\.secret)
-        let settings = made.map { MerchantSettings(webhookURL: webhookURL, sealedWebhookSecret: $0.sealed) }
+        let wallet = try walletAddress.map { address in
+            MerchantWallet(address: try WalletAddressURL(typed: address, policy: .walletsAllowingLocal).text)
+        }
+        let settings = made.map {
+            MerchantSettings(webhookURL: webhookURL, sealedWebhookSecret: $0.sealed, wallet: wallet)
+        }
         let now = engine.clock.now()
         let merchant = Merchant(id: id, name: name, createdAt: now, test: settings[0], live: settings[1])
         let keys = KeyMode.allCases.map { newKey(id, $0, name: nil, at: now) }
@@ -102,7 +116,8 @@ struct Operator: Sendable {
     private func updateMerchant(
         _ id: String,
         _ name: String?,
-        _ webhook: OperatorRequest.WebhookSetting?
+        _ webhook: OperatorRequest.WebhookSetting?,
+        _ wallet: WalletSetting?
     ) async throws -> OperatorReply {
         let merchant = try merchant(id)
         var changes = name.map { [MerchantChange.name($0)] } ?? []
@@ -112,8 +127,14 @@ struct Operator: Sendable {
             }
             changes.append(.webhookURL(webhook.url.isEmpty ? nil : webhook.url, mode))
         }
+        var walletReply: OperatorReply?
+        if let wallet {
+            let walletChange = try await walletChange(wallet, of: merchant)
+            changes.append(walletChange.change)
+            walletReply = walletChange.reply
+        }
         try await engine.directory.submit(.updateMerchant(merchant.id, changes))
-        return OperatorListings.merchant(try self.merchant(id))
+        return try walletReply ?? OperatorListings.merchant(self.merchant(id))
     }
 
     private func revokeKey(_ id: String) async throws -> OperatorReply {

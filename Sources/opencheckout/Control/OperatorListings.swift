@@ -15,14 +15,26 @@ enum OperatorListings {
 
     /// One merchant with its settings; secrets are not among them.
     static func merchant(_ merchant: Merchant) -> OperatorReply {
-        Record([
+        let settings: [(name: String, value: Cell)] = [
             ("id", .text(merchant.id.text)),
             ("name", .text(merchant.name)),
             ("created_at", .text(merchant.createdAt.text)),
             ("test_webhook_url", Cell(merchant.test.webhookURL)),
             ("live_webhook_url", Cell(merchant.live.webhookURL)),
-        ])
-        .reply
+        ]
+        let wallets = KeyMode.allCases.flatMap { keyMode in wallet(merchant[keyMode], keyMode) }
+        return Record(settings + wallets).reply
+    }
+
+    /// The wallet of one mode; the sealed key is not among it.
+    private static func wallet(_ settings: MerchantSettings, _ keyMode: KeyMode) -> [(name: String, value: Cell)] {
+        let wallet = settings.wallet
+        return [
+            ("\(keyMode.text)_wallet_address", Cell(wallet?.address)),
+            ("\(keyMode.text)_wallet_asset_code", Cell(wallet?.asset?.code)),
+            ("\(keyMode.text)_wallet_asset_scale", Cell(wallet?.asset.map { Int64($0.scale) })),
+            ("\(keyMode.text)_wallet_key_id", Cell(wallet?.key?.id)),
+        ]
     }
 
     /// Keys, without what makes them keys.

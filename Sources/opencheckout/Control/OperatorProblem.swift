@@ -1,5 +1,7 @@
 import Checkout
 import CheckoutEngine
+import Cryptography
+import OpenPayments
 
 /// What is wrong with an operator's request, in words.
 enum OperatorProblem: Error {
@@ -7,6 +9,8 @@ enum OperatorProblem: Error {
     case keyUnknown(String)
     case modeUnknown(String)
     case eventUnknown(String)
+    case walletKeyUnknown(String)
+    case walletsOutOfReach
 
     /// One sentence for any error that a request can meet.
     static func sentence(for error: any Error) -> String {
@@ -18,6 +22,13 @@ enum OperatorProblem: Error {
         case OperatorProblem.keyUnknown(let id): "there is no key '\(id)'"
         case OperatorProblem.eventUnknown(let id): "there is no event '\(id)'"
         case OperatorProblem.modeUnknown(let mode): "'\(mode)' is no mode: test or live"
+        case OperatorProblem.walletKeyUnknown(let id):
+            "there is no key '\(id)' for the wallet: give it with --wallet-private-key, or make one with "
+                + "--generate-wallet-key"
+        case OperatorProblem.walletsOutOfReach: "wallets cannot be asked from here"
+        case let error as MerchantWalletProblem: error.text
+        case let error as WalletAddressProblem: MerchantWalletProblem.address(error).text
+        case let error as PrivateKeyProblem: "the file \(error.sentence)"
         case let error as DirectoryViolation: sentence(for: error)
         case let error as Unavailability: sentence(for: error)
         case _: "\(error)"

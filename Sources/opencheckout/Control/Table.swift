@@ -15,6 +15,10 @@ enum Cell {
         self = text.map { .text($0) } ?? .none
     }
 
+    init(_ number: Int64?) {
+        self = number.map { .integer($0) } ?? .none
+    }
+
     /// What a person reads; control characters are not passed on to a terminal.
     var display: String {
         switch self {

@@ -85,7 +85,10 @@ struct CheckoutService: Service {
         engine.serve(under: settings.baseURL ?? "http://\(settings.urlHost):\(address.port)")
         let exports = ExportService(engine: engine, on: snapshotReactor)
         let operators = ControlAPI(
-            Operator(engine: engine),
+            Operator(
+                engine: engine,
+                wallets: WalletGate(transport: client, allowsLocal: settings.allowsLocalWallets)
+            ),
             exports: exports,
             listening: ListenService(engine: engine, deliveries: deliveries)
         )

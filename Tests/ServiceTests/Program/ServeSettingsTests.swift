@@ -58,7 +58,8 @@ struct ServeSettingsTests {
             "durability": "interval", "snapshot-interval": "15m", "retention": "48h", "keep-sessions": "1d",
             "idempotency-memory": "90", "max-memory": "512MiB", "rate-limit": "1000000", "metrics-port": "9090",
             "trusted-proxy": "10.0.0.0/8",
-            "encryption-key-file": "/k", "allow-local-webhooks": "true", "log-level": "debug", "demo": "true",
+            "encryption-key-file": "/k", "allow-local-webhooks": "true",
+            "allow-local-wallets": "true", "log-level": "debug", "demo": "true",
         ]
         #expect(values.keys.sorted() == ServeSettings.names.sorted())
         let environment = values.map { name, value in

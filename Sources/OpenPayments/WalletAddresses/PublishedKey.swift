@@ -2,7 +2,7 @@ package import Bytes
 package import Cryptography
 
 /// A public key as a wallet address publishes it: a JSON Web Key for Ed25519 (RFC 8037).
-package struct WalletKey: Hashable, Sendable {
+package struct PublishedKey: Hashable, Sendable {
     /// The name by which signatures refer to it, `kid`.
     package let keyID: String
 
