@@ -48,8 +48,7 @@ enum SnapshotFormat {
             try writer.append(line: line.bytes)
         }
         let payments = stripe.payments.values.sorted { $0.lastSequence < $1.lastSequence }
-        for (index, payment) in payments.enumerated() {
-            giveWay(at: index)
+        for payment in payments {
             SnapshotEntity.payment(payment).write(to: &line)
             try writer.append(line: line.bytes)
         }
