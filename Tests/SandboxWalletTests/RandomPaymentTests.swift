@@ -151,6 +151,11 @@ import Testing
                 #expect(incoming.received.value <= Self.price, "no more arrives than was asked for")
                 #expect(incoming.received.value == received[incoming.id, default: 0])
             }
+            for account in SeedWallets.all where account.name != "shop" {
+                let sent = state.outgoingPayments.values.filter { $0.walletName == account.name }
+                    .reduce(0) { $0 + $1.sent.value }
+                #expect(account.opening - state.ledger.balance(ofWallet: account.name) == sent)
+            }
             let sum = state.incomingPayments.values.reduce(0) { $0 + $1.received.value }
             #expect(state.ledger.balance(ofWallet: "shop") == sum)
             #expect(Set(state.outgoingPayments.values.map(\.quote.id)).count == state.outgoingPayments.count)
