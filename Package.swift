@@ -177,6 +177,10 @@ let package = Package(
             dependencies: ["Bytes", "Cryptography", "HTTPServing", "SandboxWallet", "TestTools"],
             exclude: ["vectors.json"]
         ),
+        .testTarget(
+            name: "WalletProtocolTests",
+            dependencies: ["Checkout", "Cryptography", "OpenPayments", "OutboundHTTP", "SandboxWallet", "TestTools"]
+        ),
         .testTarget(name: "WebhooksTests", dependencies: ["Checkout", "OutboundHTTP", "TestTools", "Webhooks"]),
         .testTarget(
             name: "CheckoutEngineTests",

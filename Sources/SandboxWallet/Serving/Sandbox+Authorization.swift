@@ -3,7 +3,7 @@ import HTTPServing
 /// The authorization server: schema first, then the signature, then the rules.
 extension Sandbox {
     /// A request for a grant.
-    func grant(_ request: SignedRequest, at server: String) async -> Answer {
+    func grant(_ request: SignedRequest, _ fetched: ClientIdentity?, at server: String) -> Answer {
         let asked: GrantRequest
         do throws(Malformation) {
             guard request.isJSON else { throw Malformation("the body is application/json") }
@@ -12,9 +12,9 @@ extension Sandbox {
             return .response(HTTPResponse(GrantRefusal.malformed(error.text)))
         }
         let wallet = withState { state, _ in state.walletName(of: asked, at: server) }
-        return await call(.grant, on: wallet) {
-            await respond { () async throws(GrantRefusal) in
-                let identity = try await identity(verifying: request, of: asked.client, withName: true)
+        return call(.grant, on: wallet) {
+            respond { () throws(GrantRefusal) in
+                let identity = try identity(verifying: request, of: asked.client, fetched)
                 return try withState { state, now throws(GrantRefusal) in
                     state.render(try state.grant(asked, to: identity, at: server, now: now), now: now)
                 }
@@ -23,11 +23,12 @@ extension Sandbox {
     }
 
     /// A continuation, with or without what a browser brought back.
-    func continueGrant(_ id: String, _ request: SignedRequest, at server: String) async -> Answer {
-        await call(.continuation, on: walletName(ofGrant: id)) {
-            await respond { () async throws(GrantRefusal) in
+    func continueGrant(_ id: String, _ request: SignedRequest, _ fetched: ClientIdentity?, at server: String) -> Answer
+    {
+        call(.continuation, on: walletName(ofGrant: id)) {
+            respond { () throws(GrantRefusal) in
                 let reference = try Self.reference(in: request)
-                try await verify(request, ofGrant: id, at: server)
+                try verify(request, fetched, ofGrant: id, at: server)
                 return try withState { state, now throws(GrantRefusal) in
                     let answer = try state.continueGrant(
                         id,
@@ -43,10 +44,10 @@ extension Sandbox {
     }
 
     /// The end of a grant.
-    func cancelGrant(_ id: String, _ request: SignedRequest, at server: String) async -> Answer {
-        await call(.cancel, on: walletName(ofGrant: id)) {
-            await respond { () async throws(GrantRefusal) in
-                try await verify(request, ofGrant: id, at: server)
+    func cancelGrant(_ id: String, _ request: SignedRequest, _ fetched: ClientIdentity?, at server: String) -> Answer {
+        call(.cancel, on: walletName(ofGrant: id)) {
+            respond { () throws(GrantRefusal) in
+                try verify(request, fetched, ofGrant: id, at: server)
                 try withState { state, _ throws(GrantRefusal) in
                     try state.cancelGrant(id, at: server, token: request.token)
                 }
@@ -56,11 +57,11 @@ extension Sandbox {
     }
 
     /// A new token for an old one.
-    func rotateToken(_ id: String, _ request: SignedRequest, at server: String) async -> Answer {
-        await call(.rotate, on: walletName(ofToken: id)) {
-            await respond { () async throws(GrantRefusal) in
+    func rotateToken(_ id: String, _ request: SignedRequest, _ fetched: ClientIdentity?, at server: String) -> Answer {
+        call(.rotate, on: walletName(ofToken: id)) {
+            respond { () throws(GrantRefusal) in
                 guard request.body.isEmpty else { throw .malformed("rotation has no body") }
-                try await verify(request, ofToken: id, at: server)
+                try verify(request, fetched, ofToken: id, at: server)
                 return try withState { state, now throws(GrantRefusal) in
                     state.render(try state.rotateToken(id, at: server, value: request.token, now: now), now: now)
                 }
@@ -69,10 +70,10 @@ extension Sandbox {
     }
 
     /// The end of a token.
-    func revokeToken(_ id: String, _ request: SignedRequest, at server: String) async -> Answer {
-        await call(.revoke, on: walletName(ofToken: id)) {
-            await respond { () async throws(GrantRefusal) in
-                try await verify(request, ofToken: id, at: server)
+    func revokeToken(_ id: String, _ request: SignedRequest, _ fetched: ClientIdentity?, at server: String) -> Answer {
+        call(.revoke, on: walletName(ofToken: id)) {
+            respond { () throws(GrantRefusal) in
+                try verify(request, fetched, ofToken: id, at: server)
                 try withState { state, _ throws(GrantRefusal) in
                     try state.revokeToken(id, at: server, value: request.token)
                 }
@@ -81,8 +82,8 @@ extension Sandbox {
         }
     }
 
-    private func respond(_ work: () async throws(GrantRefusal) -> HTTPResponse) async -> HTTPResponse {
-        do throws(GrantRefusal) { return try await work() } catch { return HTTPResponse(error) }
+    private func respond(_ work: () throws(GrantRefusal) -> HTTPResponse) -> HTTPResponse {
+        do throws(GrantRefusal) { return try work() } catch { return HTTPResponse(error) }
     }
 
     /// The body of a continuation: nothing, an empty object, or the reference.
@@ -108,26 +109,36 @@ extension Sandbox {
         }
     }
 
-    private func verify(_ request: SignedRequest, ofGrant id: String, at server: String) async throws(GrantRefusal) {
+    private func verify(
+        _ request: SignedRequest,
+        _ fetched: ClientIdentity?,
+        ofGrant id: String,
+        at server: String
+    ) throws(GrantRefusal) {
         let grant = try withState { state, _ throws(GrantRefusal) in
             try state.grant(id, at: server, token: request.token)
         }
-        _ = try await identity(verifying: request, of: grant.client, withName: false)
+        _ = try identity(verifying: request, of: grant.client, fetched)
     }
 
-    private func verify(_ request: SignedRequest, ofToken id: String, at server: String) async throws(GrantRefusal) {
+    private func verify(
+        _ request: SignedRequest,
+        _ fetched: ClientIdentity?,
+        ofToken id: String,
+        at server: String
+    ) throws(GrantRefusal) {
         let grant = try withState { state, _ throws(GrantRefusal) in
             try state.managedToken(id, at: server, value: request.token).1
         }
-        _ = try await identity(verifying: request, of: grant.client, withName: false)
+        _ = try identity(verifying: request, of: grant.client, fetched)
     }
 
     private func identity(
         verifying request: SignedRequest,
         of client: Client,
-        withName: Bool
-    ) async throws(GrantRefusal) -> ClientIdentity {
-        guard let identity = await identity(of: client, withName: withName) else { throw .clientUnknown }
+        _ fetched: ClientIdentity?
+    ) throws(GrantRefusal) -> ClientIdentity {
+        guard let identity = identity(of: client, fetched: fetched) else { throw .clientUnknown }
         do throws(SignatureProblem) {
             try verifier.verify(request, keys: identity.keys)
         } catch {

@@ -8,7 +8,7 @@ import Synchronization
 /// All state is in memory, behind one lock that is held for no longer than a rule takes.
 package final class Sandbox: Sendable {
     private let state: Mutex<SandboxState>
-    private let foreign: any ForeignDocuments
+    let foreign: any ForeignDocuments
     private let clock: @Sendable () -> Int64
 
     /// A sandbox with its seed wallets.
@@ -79,8 +79,8 @@ package final class Sandbox: Sendable {
     func call(
         _ operation: Operation,
         on wallet: String?,
-        _ work: () async -> HTTPResponse
-    ) async -> Answer {
+        _ work: () -> HTTPResponse
+    ) -> Answer {
         let interference = withState { state, now in state.interference(with: operation, on: wallet, at: now) }
         switch interference {
         case .refuse(let status): return logged(.text(status, "out of order"), operation, wallet)
@@ -88,7 +88,7 @@ package final class Sandbox: Sendable {
         case .drop: return .dropped
         case .none, .fail, .lose, .loseByTurns: break
         }
-        let response = await work()
+        let response = work()
         let answer = logged(response, operation, wallet)
         guard (200...299).contains(response.status) else { return answer }
         switch interference {
@@ -98,23 +98,6 @@ package final class Sandbox: Sendable {
             let isEven = wallet.map { name in withState { state, _ in state.manners.isEven(name, operation) } } ?? true
             return isEven ? answer : .dropped
         case .none, .refuse, .limit, .drop: return answer
-        }
-    }
-
-    /// What is known of a client; its name only if it is asked for.
-    func identity(of client: Client, withName: Bool) async -> ClientIdentity? {
-        switch client {
-        case .key(let key): return ClientIdentity(keys: [key], publicName: nil)
-        case .wallet(let address):
-            if let account = state.withLock({ $0.account(at: address) }) {
-                return ClientIdentity(keys: account.keys, publicName: account.publicName)
-            }
-            guard let keys = try? JSONWebKey.set(from: await foreign.document(at: address + "/jwks.json")) else {
-                return nil
-            }
-            guard withName else { return ClientIdentity(keys: keys, publicName: nil) }
-            guard let document = try? JSONFields(await foreign.document(at: address)) else { return nil }
-            return ClientIdentity(keys: keys, publicName: try? document.optionalString("publicName"))
         }
     }
 
