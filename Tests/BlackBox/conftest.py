@@ -5,6 +5,7 @@ import secrets
 
 import pytest
 
+from chromium import running_chromium
 from merchant import Merchant
 from server import Server
 from service import Service
@@ -52,3 +53,10 @@ def telling(tmp_path_factory):
 def merchant(telling):
     """A merchant of that service, whom no other test knows."""
     return Merchant.new(telling)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for all windows of a module."""
+    with running_chromium() as browser:
+        yield browser

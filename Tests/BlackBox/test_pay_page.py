@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from gallery import PICTURES, Window, running_chromium, running_gallery
+from chromium import Window
+from gallery import PICTURES, running_gallery
 
 PAGES = [
     "open", "open-donation", "open-subscription", "open-failed", "not-payable", "out-of-attempts", "preparing",
@@ -19,13 +20,6 @@ SIZES = {
     "desktop": {"width": 1280, "height": 800},
 }
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for all windows."""
-    with running_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
