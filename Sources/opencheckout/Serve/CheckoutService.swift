@@ -137,13 +137,13 @@ struct CheckoutService: Service {
         return PayPageHandler(desk: desk, settings: settings)
     }
 
-    /// The service that drives payments; the demo's wallets are on this machine.
+    /// The service that drives payments.
     private func payments(of engine: Engine, by client: OutboundClient) -> PaymentService {
         PaymentService(
             engine: engine,
             transport: client,
             clock: SystemPaymentClock(),
-            allowsLocalWallets: settings.allowsLocalWallets || settings.isDemo,
+            allowsLocalWallets: settings.allowsLocalWallets,
             logger: logger
         )
     }

@@ -66,8 +66,9 @@ struct ServeSettings {
         let block = "a block of addresses such as 10.0.0.0/8 or ::1/128"
         trustedProxy = try sources.read("trusted-proxy", block, TrustedProxy.init(parsing:))
         allowsLocalWebhooks = try sources.read("allow-local-webhooks", "true or false") { Bool($0) } ?? false
-        allowsLocalWallets = try sources.read("allow-local-wallets", "true or false") { Bool($0) } ?? false
         isDemo = try sources.read("demo", "true or false") { Bool($0) } ?? false
+        // The demo's wallets are on this machine.
+        allowsLocalWallets = try sources.read("allow-local-wallets", "true or false") { Bool($0) } ?? isDemo
     }
 
     private mutating func readSizes(_ sources: OptionSources) throws {
