@@ -4,6 +4,7 @@ import CheckoutEngine
 /// What whoever drives payments was promised: a step that was taken is there after any crash, whole and with its
 /// session, and a step that was refused has not happened.
 struct KnownPayments {
+    /// What is known of one session's payment.
     private struct Known {
         /// The newest step that is known to be there.
         var taken: (version: UInt64, attempt: PaymentAttempt)?

@@ -44,7 +44,7 @@ struct Rooms {
         ),
         Room("OpenPayments", outside: ["Foundation"], stranger: ["CheckoutEngine"]),
         Room("SandboxWallet", outside: ["Foundation"], stranger: ["Checkout", "CheckoutEngine"]),
-        Room("PaymentFlows", outside: ["Foundation"]),
+        Room("PaymentFlows", outside: ["Foundation", "Logging"]),
         Room("Webhooks", outside: ["DequeModule", "Logging", "Metrics"]),
         Room("CheckoutAPI", outside: ["Logging", "Metrics"]),
         Room("PayPage", outside: ["Foundation", "Mustache"]),
