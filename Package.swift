@@ -173,6 +173,14 @@ let package = Package(
             exclude: ["open-payments-vectors.json"]
         ),
         .testTarget(
+            name: "PaymentFlowsTests",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "Disks", "HTTPServing", "OpenPayments",
+                "OutboundHTTP", "PaymentFlows", "Reactors", "SandboxWallet", "Simulation", "TestTools",
+                "WriteAheadLog", logging, metrics,
+            ]
+        ),
+        .testTarget(
             name: "SandboxWalletTests",
             dependencies: ["Bytes", "Cryptography", "HTTPServing", "SandboxWallet", "TestTools"],
             exclude: ["vectors.json"]

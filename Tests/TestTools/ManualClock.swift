@@ -27,9 +27,14 @@ package final class ManualClock: Sendable {
 
     /// Lets time pass, as both clocks see it.
     package func advance(seconds: Int64) {
+        advance(nanoseconds: seconds * 1_000_000_000)
+    }
+
+    /// The same for a part of a second.
+    package func advance(nanoseconds: Int64) {
         times.withLock { times in
-            times.wall += seconds * 1_000_000_000
-            times.boot += seconds * 1_000_000_000
+            times.wall += nanoseconds
+            times.boot += nanoseconds
         }
     }
 

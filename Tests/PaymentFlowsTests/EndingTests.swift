@@ -1,0 +1,142 @@
+import Checkout
+import CheckoutEngine
+import OpenPayments
+import PaymentFlows
+import TestTools
+import Testing
+
+/// Sessions that end before they are paid: nothing stays behind at any wallet.
+@Suite(.timeLimit(.minutes(2))) struct EndingTests {
+    @Test(arguments: [SessionCommand.expire, .cancel])
+    func `within ten seconds the grant is cancelled and the incoming payment completed`(
+        command: SessionCommand
+    )
+        async throws
+    {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        let before = world.clock.seconds
+        await world.change(session, command)
+        try await world.wait(session, for: [.closed])
+        #expect(world.clock.seconds - before <= 10)
+        #expect(world.network.count("DELETE", "/continue/") == 1)
+        #expect(world.network.count("POST", "/complete") == 1)
+        #expect(try await world.attempt(of: session)?.outcome == .sessionEnded)
+        #expect(try await world.comeBackLate(from: url, session) == .undecided(session))
+        #expect(world.received == 0)
+    }
+
+    @Test func `time ends a session whose customer is at the wallet, and nothing can be paid then`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession(lifetime: 300)
+        let url = try await world.goToWallet(session)
+        world.clock.advance(seconds: 300)
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.stage(of: session) == .expired)
+        #expect(try await world.comeBackLate(from: url, session) == .undecided(session))
+        #expect(world.received == 0)
+    }
+
+    @Test func `time does not cut through a payment on its way`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession(lifetime: 300)
+        let url = try await world.goToWallet("slow", session)
+        world.clock.advance(seconds: 295)
+        try await world.comeBack(from: url)
+        try await world.wait(session, for: [.closed, .ended])
+        let isPaid = try await world.status(of: session) == .completed
+        #expect(world.received == (isPaid ? 4998 : 0))
+        #expect(try await world.status(of: session) == (isPaid ? .completed : .expired))
+    }
+
+    @Test func `an attempt that fails behind its session's time ends the session`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession(lifetime: 300)
+        let url = try await world.goToWallet("broke", session)
+        world.clock.advance(seconds: 290)
+        world.network.set(.refused(503), "GET", "/op/", times: 60)
+        try await world.comeBack(from: url)
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .expired)
+    }
+
+    @Test func `a session between two attempts leaves nothing behind either`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        _ = try await world.goToWallet(session)
+        try await world.service.startOver(session)
+        #expect(try await world.attempt(of: session)?.stage == .ended)
+        await world.change(session, .cancel)
+        try await world.wait(session, for: [.closed])
+        #expect(world.network.count("POST", "/complete") == 1)
+    }
+
+    @Test func `money that arrives for a session that has ended is noted`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        _ = try await world.goToWallet(session)
+        let incoming = try #require(try await world.attempt(of: session)?.incoming?.url)
+        try await world.payElsewhere(incoming, by: "eve")
+        await world.change(session, .cancel)
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.attempt(of: session)?.outcome == .paidLate)
+        #expect(try await world.attempt(of: session)?.received == 4998)
+        #expect(try await world.status(of: session) == .canceled)
+    }
+
+    @Test func `money that arrives between two attempts is taken for what it is`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        _ = try await world.goToWallet(session)
+        let incoming = try #require(try await world.attempt(of: session)?.incoming?.url)
+        try await world.service.startOver(session)
+        try await world.payElsewhere(incoming, by: "eve")
+        try await world.service.nameWallet("\(WalletNetwork.base)/alice", amount: nil, for: session)
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .completed)
+        #expect(world.paid(by: "alice") == 0)
+        #expect(world.received == 4998)
+    }
+
+    @Test func `five attempts, and no more`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        for _ in 0..<5 {
+            _ = try await world.goToWallet(session)
+            try await world.service.startOver(session)
+        }
+        guard case .outOfAttempts = try await world.stage(of: session) else {
+            Issue.record("\(try await world.stage(of: session))")
+            return
+        }
+        await #expect(throws: PaymentRefusal.movedOn) {
+            try await world.service.nameWallet("\(WalletNetwork.base)/alice", amount: nil, for: session)
+        }
+        #expect(world.network.count("POST", "/op/incoming-payments") == 1)
+    }
+
+    @Test func `a wallet that does not let go is told so, and let go of a minute later`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        _ = try await world.goToWallet(session)
+        world.network.set(.unreachable, "DELETE", "/continue/", times: 1000)
+        await #expect(throws: PaymentRefusal.walletUnreachable) { try await world.service.startOver(session) }
+        #expect(try await world.attempt(of: session)?.stage == .closing)
+        try await world.wait(session, for: [.ended])
+        #expect(try await world.status(of: session) == .open)
+    }
+
+    @Test func `without a wallet of the merchant's nobody can pay`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        try await world.engine.directory.submit(.updateMerchant(PaymentWorld.merchant, [.wallet(nil, .test)]))
+        #expect(try await world.stage(of: session) == .notPayable)
+        await #expect(throws: PaymentRefusal.movedOn) {
+            try await world.service.nameWallet("\(WalletNetwork.base)/alice", amount: nil, for: session)
+        }
+        await #expect(throws: PaymentRefusal.unknownSession) {
+            try await world.service.view(of: SessionID(partition: 0, stripe: 0, random: 0))
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Checkout
+import CheckoutEngine
+import PaymentFlows
+import SandboxWallet
+import TestTools
+import Testing
+
+/// The way that leads to money.
+@Suite(.timeLimit(.minutes(2))) struct PayingTests {
+    @Test(arguments: ["alice", "eve", "yuki", "auto", "rootauth", "slow", "nolist"])
+    func `a session is paid, and its wallets let go`(wallet: String) async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        guard case .open(nil) = try await world.stage(of: session) else {
+            Issue.record("a new session is not open")
+            return
+        }
+        let url = try await world.goToWallet(wallet, session)
+        guard case .awaitingApproval(let offer, url) = try await world.stage(of: session) else {
+            Issue.record("the wallet does not wait")
+            return
+        }
+        #expect(offer.approvalOrigin == WalletNetwork.base)
+        #expect(try await world.status(of: session) == .awaitingApproval)
+        #expect(try await world.comeBack(from: url) == .approved(session))
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .completed)
+        #expect(try await world.attempt(of: session)?.outcome == .paid)
+        #expect(world.received == 4998)
+        #expect(world.network.count("POST", "/outgoing-payments") == 1)
+        #expect(world.network.count("DELETE", "/continue/") == 1)
+        let state = try #require(try await world.engine.payment(of: session)).session.state
+        #expect(state.outgoingPayment?.contains("/op/outgoing-payments/") == true)
+        #expect(state.customerWallet == "\(WalletNetwork.base)/\(wallet)")
+        guard case .completed = try await world.stage(of: session) else {
+            Issue.record("the page does not say so")
+            return
+        }
+    }
+
+    @Test func `a donor chooses within the bounds`() async throws {
+        let world = try await PaymentWorld()
+        let bounds = try CustomUnitAmount(minimum: 100, maximum: 900, preset: nil)
+        let session = try await world.createSession(donation: bounds)
+        let wallet = "\(WalletNetwork.base)/alice"
+        await #expect(throws: PaymentRefusal.amountUnexpected) {
+            try await world.service.nameWallet(wallet, amount: nil, for: session)
+        }
+        for amount: Int64 in [99, 901, 0, -1] {
+            await #expect(throws: PaymentRefusal.amountOutOfBounds) {
+                try await world.service.nameWallet(wallet, amount: amount, for: session)
+            }
+        }
+        _ = try await world.goToWallet(session, amount: 300)
+        try await world.service.startOver(session)
+        let url = try await world.goToWallet(session, amount: 700)
+        #expect(try await world.comeBack(from: url) == .approved(session))
+        try await world.wait(session, for: [.closed])
+        #expect(world.received == 700)
+        #expect(world.paid(by: "alice") == 700)
+        #expect(try await world.engine.payment(of: session)?.session.state.amountTotal == 700)
+        let fixed = try await world.createSession()
+        await #expect(throws: PaymentRefusal.amountUnexpected) {
+            try await world.service.nameWallet(wallet, amount: 5, for: fixed)
+        }
+    }
+
+    @Test func `a hundred call-backs at once make one payment`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        let location = try #require(world.sandbox.decide(url, isAllowed: true))
+        let returns = try await withThrowingTaskGroup(of: WalletReturn.self) { group in
+            for _ in 0..<100 { group.addTask { try await world.follow(location) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(returns == Array(repeating: .approved(session), count: 100))
+        try await world.wait(session, for: [.closed])
+        #expect(world.network.count("POST", "/continue/") == 1)
+        #expect(world.network.count("POST", "/outgoing-payments") == 1)
+        #expect(world.paid(by: "alice") == 4998)
+        #expect(try await world.follow(location) == .approved(session))
+    }
+
+    @Test func `a call-back that comes after a restart is as good as a prompt one`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        try await world.restart()
+        world.clock.advance(seconds: 400)
+        #expect(try await world.comeBack(from: url) == .approved(session))
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .completed)
+        #expect(world.paid(by: "alice") == 4998)
+    }
+
+    @Test func `two windows agree to the same price, and one price at a time is agreed to`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        guard case .awaitingApproval(let offer, _) = try await world.stage(of: session) else {
+            Issue.record("the wallet does not wait")
+            return
+        }
+        #expect(try await world.service.agree(to: offer.number, of: session) == url)
+        await #expect(throws: PaymentRefusal.movedOn) {
+            try await world.service.agree(to: PaymentOffer.Number(offer.number.value + 1), of: session)
+        }
+        await #expect(throws: PaymentRefusal.movedOn) {
+            try await world.service.nameWallet("\(WalletNetwork.base)/eve", amount: nil, for: session)
+        }
+    }
+}
+
+extension PaymentWorld {
+    /// Alice goes to her wallet.
+    func goToWallet(_ session: SessionID, amount: Int64? = nil) async throws -> String {
+        try await goToWallet("alice", session, amount: amount)
+    }
+}
