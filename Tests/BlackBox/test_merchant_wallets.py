@@ -224,6 +224,13 @@ def test_leave_may_come_from_the_environment(directory, key):
         shop.update(*shop.set(wallet, key))
 
 
+def test_demo_gives_leave(directory, key):
+    with Service(directory, "--demo") as service, Wallet(key.jwk) as wallet:
+        service.ready()
+        shop = Shop(directory, is_running=True)
+        shop.update(*shop.set(wallet, key))
+
+
 @pytest.mark.parametrize(("content", "words"), [
     (None, "cannot be read"), ("", "no Ed25519 private key"), ("-----BEGIN PUBLIC KEY-----", "public key"),
     ("-----BEGIN ENCRYPTED PRIVATE KEY-----", "take the password off"), ("-----BEGIN RSA PRIVATE KEY-----", "not Ed25519"),

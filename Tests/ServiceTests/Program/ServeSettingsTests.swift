@@ -27,6 +27,7 @@ struct ServeSettingsTests {
         #expect(settings.encryptionKeyFile == nil)
         #expect(settings.logLevel == .info)
         #expect(!settings.allowsLocalWebhooks)
+        #expect(!settings.allowsLocalWallets)
         #expect(!settings.isDemo)
     }
 
@@ -40,6 +41,7 @@ struct ServeSettingsTests {
         #expect(settings.threads == 3)
         #expect(settings.rateLimit == 7)
         #expect(settings.isDemo)
+        #expect(settings.allowsLocalWallets)
         #expect(settings.durability == .always)
     }
 
