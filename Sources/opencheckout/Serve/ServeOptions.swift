@@ -83,7 +83,7 @@ struct ServeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("debug tells every request. (default: info)", valueName: "debug|info|warning|error"))
     var logLevel: String?
 
-    @Flag(help: "For a first try: makes a merchant with a test key, prints a curl line that works, runs wallets to try.")
+    @Flag(help: "For a first try: makes a merchant with a test key, prints a curl line, and runs wallets to try.")
     var demo = false
 
     /// What was typed, by the names that environment and file have for it too.
