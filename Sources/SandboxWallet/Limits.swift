@@ -38,6 +38,9 @@ enum Limits {
     static let quoteLifetime: Int64 = 300_000
     static let interactionLifetime: Int64 = 600_000
 
+    /// How long a token can still be rotated after it has expired, in milliseconds; then its grant gives none any more.
+    static let expiredTokenLifetime: Int64 = 30 * 86_400_000
+
     /// How long one request may take, foreign key sets included.
     static let requestTime = Duration.seconds(30)
 }

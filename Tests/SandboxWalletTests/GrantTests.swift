@@ -164,6 +164,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [(600 + 30 * 86_400 - 1, 200), (600 + 30 * 86_400, 404)] as [(Int64, Int)])
+    func `a token that nobody rotates for a month is forgotten`(_ seconds: Int64, _ status: Int) async throws {
+        try await withProvider { provider in
+            let client = try provider.client()
+            let grant = try client.grant(#"{"type":"quote","actions":["create"]}"#)
+            provider.clock.advance(seconds: seconds)
+            let manage = try grant.text("access_token.manage")
+            let rotated = try client.send("POST", manage, token: grant.text("access_token.value"))
+            #expect(rotated.status == status)
+        }
+    }
+
     @Test func `a person may say that a wallet address is theirs`() async throws {
         try await withProvider { provider in
             let client = try provider.client()

@@ -74,8 +74,8 @@ extension Sandbox {
         call(.revoke, on: walletName(ofToken: id)) {
             respond { () throws(GrantRefusal) in
                 try verify(request, fetched, ofToken: id, at: server)
-                try withState { state, _ throws(GrantRefusal) in
-                    try state.revokeToken(id, at: server, value: request.token)
+                try withState { state, now throws(GrantRefusal) in
+                    try state.revokeToken(id, at: server, value: request.token, now: now)
                 }
                 return HTTPResponse(status: 204)
             }
@@ -127,8 +127,8 @@ extension Sandbox {
         ofToken id: String,
         at server: String
     ) throws(GrantRefusal) {
-        let grant = try withState { state, _ throws(GrantRefusal) in
-            try state.managedToken(id, at: server, value: request.token).1
+        let grant = try withState { state, now throws(GrantRefusal) in
+            try state.managedToken(id, at: server, value: request.token, now: now).1
         }
         _ = try identity(verifying: request, of: grant.client, fetched)
     }

@@ -84,10 +84,15 @@ extension SandboxState {
         for token in tokens.values where token.grant == id { remove(token) }
     }
 
-    /// The token of this `manage` name, whose value was brought along.
-    func managedToken(_ id: String, at path: String, value: String?) throws(GrantRefusal) -> (AccessToken, Grant) {
+    /// The token of this `manage` name, whose value was brought along; one that expired long ago is forgotten.
+    func managedToken(
+        _ id: String,
+        at path: String,
+        value: String?,
+        now: Int64
+    ) throws(GrantRefusal) -> (AccessToken, Grant) {
         guard let stored = managed[id], let token = tokens[stored], let grant = grants[token.grant],
-            grant.authorizationPath == path
+            grant.authorizationPath == path, now < token.expiresAt + Limits.expiredTokenLifetime
         else { throw .tokenUnknown }
         guard value == token.value else { throw .tokenMismatch }
         return (token, grant)
@@ -100,14 +105,14 @@ extension SandboxState {
         value: String?,
         now: Int64
     ) throws(GrantRefusal) -> GrantAnswer {
-        let (token, grant) = try managedToken(id, at: path, value: value)
+        let (token, grant) = try managedToken(id, at: path, value: value, now: now)
         remove(token)
         return .rotated(grant, issueToken(of: grant.id, now: now))
     }
 
     /// Ends a token.
-    mutating func revokeToken(_ id: String, at path: String, value: String?) throws(GrantRefusal) {
-        remove(try managedToken(id, at: path, value: value).0)
+    mutating func revokeToken(_ id: String, at path: String, value: String?, now: Int64) throws(GrantRefusal) {
+        remove(try managedToken(id, at: path, value: value, now: now).0)
     }
 
     private mutating func issueToken(of grant: String, now: Int64) -> AccessToken {
