@@ -8,13 +8,15 @@ import pytest
 from chromium import running_chromium
 from merchant import Merchant
 from server import Server
-from service import Service
+from service import Service, ask
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """The program on a fresh data directory; it must end in good order."""
     server = Server(tmp_path_factory.mktemp("server"))
+    # The demo's own merchant has a wallet, and so takes its currency alone.
+    server.key = ask(server.directory, "merchant", "create", "--name", "Fixture")["test_key"]
     yield server
     status = server.stop()
     assert status == 0, f"exit status {status} after SIGTERM\n{server.log}"

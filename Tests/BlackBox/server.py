@@ -30,9 +30,10 @@ class Server:
         self.key = None
         self.version = None
         self.announcements = []
+        self.directory = folder / "data"
         self._log = folder / "stderr.log"
         binary = os.environ.get("OPENCHECKOUT_BINARY", str(DEFAULT_BINARY))
-        arguments = [binary, "serve", "--demo", "--port", "0", "--data-dir", str(folder / "data")]
+        arguments = [binary, "serve", "--demo", "--port", "0", "--data-dir", str(self.directory)]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENCHECKOUT_")}
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
