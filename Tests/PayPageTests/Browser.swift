@@ -57,7 +57,8 @@ func withPage<Result: Sendable>(
     _ body: @escaping @Sendable (Browser, String) throws -> Result
 ) async throws -> Result {
     let view = Sample.view(1, order, stage)
-    let gallery = try Gallery([view])
+    // Longer than any other test holds up the executor on which the desk is asked.
+    let gallery = try Gallery([view], patience: .seconds(60))
     defer { gallery.stop() }
     return try await onThread { try body(Browser(gallery), "/pay/\(view.session.text)") }
 }

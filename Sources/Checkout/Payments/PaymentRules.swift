@@ -115,7 +115,7 @@ package enum PaymentRules {
         }
         guard let old = previous.charge else { return }
         guard let charge = next.charge else { throw .partUnfit("order") }
-        // Once a wallet has taken an order, there is no other; before that it may be replaced where none was made of it.
+        // Once a wallet has taken an order, there is no other; before that it may be replaced, if nothing came of it.
         if let outgoingPayment = old.outgoingPayment {
             guard charge.outgoingPayment == outgoingPayment else { throw .partUnfit("outgoing payment") }
         }
