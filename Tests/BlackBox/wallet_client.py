@@ -28,8 +28,9 @@ class Keys(HTTPSignatureKeyResolver):
 class WalletClient:
     """Acts for a wallet of a sandbox, with a key that the wallet publishes."""
 
-    def __init__(self, sandbox, wallet="shop"):
+    def __init__(self, sandbox, wallet="shop", finish=FINISH):
         self.sandbox = sandbox
+        self.finish = finish
         made = sandbox.order("keys", wallet=wallet)
         self.address = made["walletAddress"]
         self.key_id = made["keyId"]
@@ -67,7 +68,7 @@ class WalletClient:
         """Asks for a grant."""
         body = {"access_token": {"access": list(access)}, "client": self.address}
         if interact:
-            finish = {"method": "redirect", "uri": FINISH, "nonce": "client-nonce"}
+            finish = {"method": "redirect", "uri": self.finish, "nonce": "client-nonce"}
             body["interact"] = {"start": ["redirect"], "finish": finish}
         return self.send("POST", server or f"{self.sandbox.url}/auth", body=body)
 
