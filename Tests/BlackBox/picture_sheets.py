@@ -19,6 +19,8 @@ ORDER = [
     "processing", "completed", "open-failed", "out-of-attempts", "partially-paid", "expired", "canceled", "not-payable",
     "many-items", "hostile", "unknown",
 ]
+# What is seen by a customer with whom all goes well.
+WAY = ["open", "offered", "processing", "completed"]
 
 
 def sheet(kind, scheme):
@@ -40,6 +42,16 @@ def sheet(kind, scheme):
     return laid.quantize(64, dither=Image.Dither.NONE)
 
 
+def strip():
+    """A customer's way in four pictures, for the front page."""
+    pictures = [Image.open(PICTURES / f"{name}-phone-light.png").convert("RGB") for name in WAY]
+    height = max(picture.height for picture in pictures)
+    laid = Image.new("RGB", (sum(p.width + GAP for p in pictures) + GAP, height + 2 * GAP), BACKGROUNDS["light"])
+    for place, picture in enumerate(pictures):
+        laid.paste(picture, (GAP + place * (picture.width + GAP), GAP))
+    return laid.quantize(64, dither=Image.Dither.NONE)
+
+
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGES_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,6 +60,7 @@ def main():
             path = folder / f"pay-page-{kind}-{scheme}.png"
             sheet(kind, scheme).save(path, optimize=True)
             print(f"{path.name}: {path.stat().st_size} bytes")
+    strip().save(folder / "pay-page-way.png", optimize=True)
 
 
 if __name__ == "__main__":
