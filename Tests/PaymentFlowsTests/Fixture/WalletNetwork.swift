@@ -97,7 +97,8 @@ final class WalletNetwork: Sendable {
         )
         signed.path = parts.first.map(String.init) ?? "/"
         signed.query = parts.count > 1 ? String(parts[1]) : nil
-        guard case .response(let response) = await sandbox.answer(signed) else { throw .connectionClosed }
+        let made = sandbox.answer(signed, at: sandbox.route(of: signed), fetched: nil)
+        guard case .response(let response) = made else { throw .connectionClosed }
         step()
         guard !link.isCut else { throw .connectionClosed }
         var answer = response.body
