@@ -22,7 +22,7 @@ final class Gallery: Sendable {
     init(
         _ views: [PaymentView] = Sample.all.map(\.view),
         baseURL: String = "http://127.0.0.1",
-        patience: Duration? = nil
+        _ adjust: (inout PayPageHandler.Settings) -> Void = { _ in }
     ) throws {
         reactor = Reactor(name: "gallery")
         let wallet = StandInWallet()
@@ -41,7 +41,7 @@ final class Gallery: Sendable {
             baseURL: baseURL,
             trustedProxy: TrustedProxy(SocketAddress(family: .ipv4, address: 0x7F00_0001, port: 0), prefix: 32)
         ) { Sample.now }
-        if let patience { settings.patience = patience }
+        adjust(&settings)
         let page = PayPageHandler(desk: ScriptedDesk(local, walletOrigin: walletOrigin), settings: settings)
         let pageServer = HTTPServer(reactors: [reactor], handler: page, limits: HTTPLimits())
         let address = try pageServer.listen(host: "127.0.0.1", port: 0)

@@ -13,9 +13,9 @@ package final class PayPageHandler: HTTPHandler {
     let tokens: FormTokens
     let settings: Settings
 
-    private let sessionLimiter = SubmissionLimiter(.init(burst: 12, perSecond: 0.2))
-    private let addressLimiter = SubmissionLimiter(.init(burst: 120, perSecond: 2))
-    private let callbackLimiter = SubmissionLimiter(.init(burst: 200, perSecond: 5))
+    private let sessionLimiter: SubmissionLimiter
+    private let addressLimiter: SubmissionLimiter
+    private let callbackLimiter: SubmissionLimiter
 
     /// What the page is told of the world.
     package struct Settings: Sendable {
@@ -28,6 +28,15 @@ package final class PayPageHandler: HTTPHandler {
 
         /// How long a form is waited for before its browser is sent to the page, which tells how it goes on.
         package var patience = Duration.seconds(5)
+
+        /// How many forms of one session are taken.
+        package var sessionForms = SubmissionAllowance(burst: 30, perSecond: 0.5)
+
+        /// How many forms from one address are taken.
+        package var addressForms = SubmissionAllowance(burst: 300, perSecond: 5)
+
+        /// How many wallets' answers that browsers bring from one address are looked at.
+        package var callbacks = SubmissionAllowance(burst: 500, perSecond: 20)
 
         /// `tokenKey` is used for nothing else; `baseURL` is where customers reach the service; `trustedProxy` is
         /// believed when it names a customer's address; `now` tells how much time is left.
@@ -52,6 +61,9 @@ package final class PayPageHandler: HTTPHandler {
         self.desk = desk
         self.settings = settings
         tokens = FormTokens(key: settings.tokenKey)
+        sessionLimiter = SubmissionLimiter(settings.sessionForms)
+        addressLimiter = SubmissionLimiter(settings.addressForms)
+        callbackLimiter = SubmissionLimiter(settings.callbacks)
     }
 
     /// Whether a request is the page's to answer.

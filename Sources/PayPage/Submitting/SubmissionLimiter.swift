@@ -7,12 +7,6 @@ import Synchronization
 /// place and then share it: however many addresses a stranger has, memory stays what it is, and nobody's bucket is
 /// thrown away full of holes.
 final class SubmissionLimiter: Sendable {
-    /// How much a bucket holds, and how fast it fills.
-    struct Allowance: Sendable {
-        let burst: Double
-        let perSecond: Double
-    }
-
     /// What has been used and has not flowed off yet.
     private struct Bucket {
         var used = 0.0
@@ -21,11 +15,11 @@ final class SubmissionLimiter: Sendable {
 
     private static let places = 16_384
 
-    private let allowance: Allowance
+    private let allowance: SubmissionAllowance
     private let buckets = Mutex([Bucket](repeating: Bucket(), count: SubmissionLimiter.places))
 
     /// A table of buckets that allow so much each.
-    init(_ allowance: Allowance) {
+    init(_ allowance: SubmissionAllowance) {
         self.allowance = allowance
     }
 
