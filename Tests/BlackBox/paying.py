@@ -151,7 +151,7 @@ class _Form(html.parser.HTMLParser):
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
         if tag == "form" and self.action is None:
-            self.action = attributes["action"]
+            self.action = attributes.get("action", "")
         elif tag == "input" and self.action is not None and not self._is_over:
             self.fields[attributes["name"]] = attributes.get("value", "")
 

@@ -5,8 +5,11 @@ from decimal import Decimal
 import pytest
 
 from chromium import Window
+from client import order
+from merchant import until
 from paying import Demo, PlainCustomer, item
-from service import Service
+from sandbox import Sandbox
+from service import Service, ask
 from shop import created, new_shop
 
 STAGE = "#stage-title"
@@ -188,6 +191,31 @@ def test_three_plain_forms_lead_to_the_wallet(demo):
         sent += 1
         assert status == 303 and sent <= 3
     assert place.startswith(f"{demo.wallet}/auth/interact/")
+
+
+def test_a_merchant_is_paid_at_a_provider_of_its_own(directory):
+    """The guide's way to a real wallet: the service makes the key, the provider publishes it, and euros arrive."""
+    with Sandbox() as provider, Service(directory, "--allow-local-wallets") as service:
+        provider.order("settings", wait=0)
+        shop = new_shop(service.ready().directory)
+        update = ["merchant", "update", shop["id"], "--mode", "test"]
+        key = ask(directory, *update, "--generate-wallet-key")
+        provider.order("keys", wallet="eve", jwk=key)
+        ask(directory, *update, "--wallet-address", f"{provider.url}/eve", "--wallet-key-id", key["kid"])
+        socks = item("Socks", unit_amount=1250)
+        socks["price_data"]["currency"] = "eur"
+        session = created(service, shop, order(line_items=[socks]))
+        customer, place = PlainCustomer(), session["url"]
+        while place.startswith(session["url"]):
+            place = customer.submit(place, customer.get(place)[2], wallet_address=f"{provider.url}/alice")[1]
+        # The consent's first button allows; what comes back is at the pay page's call-back, which leads to the page.
+        callback = customer.submit(place, customer.get(place)[2], choice="accept")[1]
+        assert customer.get(callback)[:2] == (303, session["url"])
+        with service.client(shop["test_key"]) as client:
+            paid = until(lambda: client.read(session["id"]).json, lambda now: now["status"] == "completed", 30)
+        assert paid["incoming_payment"].startswith(f"{provider.url}/op/incoming-payments/")
+        wallets = {wallet["name"]: wallet["balance"] for wallet in provider.report("wallets")["wallets"]}
+        assert (wallets["eve"]["value"], wallets["eve"]["assetCode"]) == (str(1_000_000 + 1250), "EUR")
 
 
 def test_the_way_back_changes_nothing(demo):
