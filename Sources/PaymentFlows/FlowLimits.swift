@@ -3,8 +3,9 @@ enum FlowLimits {
     /// Time for which an incoming payment is asked for, unless its session ends before.
     static let incomingSeconds: Int64 = 1800
 
-    /// What an incoming payment must have left to serve another attempt.
-    static let incomingMarginSeconds: Int64 = 120
+    /// What an incoming payment must have left when a price is agreed to or another attempt begins: a wallet's owner
+    /// may take all the time there is.
+    static let incomingMarginSeconds = consentSeconds + consentGraceSeconds
 
     /// Time for which a wallet's owner is waited for, unless the session ends before.
     static let consentSeconds: Int64 = 600

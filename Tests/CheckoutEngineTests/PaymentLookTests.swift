@@ -6,7 +6,7 @@ import Testing
 @testable import CheckoutEngine
 
 /// Who is told of unfinished payments, and when.
-@Suite struct PaymentLookTests {
+@Suite(.timeLimit(.minutes(1))) struct PaymentLookTests {
     @Test func `every unfinished payment is told when the engine begins`() async throws {
         let fixture = try await EngineFixture(EngineSetup(threads: 2, shards: 3))
         let stages: [AttemptStage] = [

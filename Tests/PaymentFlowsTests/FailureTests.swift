@@ -268,6 +268,33 @@ import Testing
         #expect(world.network.count("POST", "/op/quotes") >= 2)
     }
 
+    @Test func `a price that was looked at for too long is prepared anew, and one incoming payment is open at a time`()
+        async throws
+    {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession(lifetime: 86_400)
+        try await world.service.nameWallet("\(WalletNetwork.base)/alice", amount: nil, for: session)
+        guard case .offered(let old) = try await world.stage(of: session) else {
+            Issue.record("there is no price")
+            return
+        }
+        world.clock.advance(seconds: 7200)
+        await #expect(throws: PaymentRefusal.movedOn) {
+            try await world.service.agree(to: old.number, of: session)
+        }
+        guard case .offered(let offer) = try await world.stage(of: session) else {
+            Issue.record("there is no other price")
+            return
+        }
+        #expect(offer.number != old.number)
+        let url = try await world.service.agree(to: offer.number, of: session)
+        #expect(try await world.comeBack(from: url) == .approved(session))
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .completed)
+        #expect(world.network.count("POST", "/op/incoming-payments") == 2)
+        #expect(world.paid(by: "alice") == 4998)
+    }
+
     @Test func `a price that rises between approval and payment is not paid`() async throws {
         let world = try await PaymentWorld()
         let session = try await world.createSession()

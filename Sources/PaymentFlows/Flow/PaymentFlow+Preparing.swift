@@ -36,7 +36,7 @@ extension PaymentFlow {
         try await advance(to: next)
     }
 
-    /// Whether an incoming payment ends soon, and its session does not.
+    /// Whether an incoming payment ends before it can be filled, and its session does not.
     private func isRunningOut(_ incoming: ExpectedPayment) -> Bool {
         incoming.expiresAt < min(now + FlowLimits.incomingMarginSeconds, current.session.state.expiresAt)
     }
@@ -60,6 +60,15 @@ extension PaymentFlow {
     mutating func hasPriceStill() async throws(FlowStop) -> Bool {
         let before = try attempt()
         guard let incoming = before.incoming, let old = before.quote else { throw .movedOn }
+        guard !isRunningOut(incoming) else {
+            // The customer has looked at the price for long: all of it is prepared anew.
+            var next = before
+            next.quote = nil
+            try await advance(to: next)
+            try await closeIncoming()
+            while try attempt().stage == .preparing, try await goOnPreparing() {}
+            return false
+        }
         guard old.expiresAt <= now + FlowLimits.consentQuoteSeconds else { return true }
         guard
             case .success(let quote) = await result({ () async throws(OpenPaymentsProblem) in

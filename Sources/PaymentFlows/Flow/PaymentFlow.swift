@@ -49,7 +49,8 @@ struct PaymentFlow {
             } catch {
                 switch error {
                 case .movedOn: break
-                case .unavailable, .broken: return lookAgain(in: FlowLimits.retrySeconds)
+                case .unavailable: return lookAgain(in: FlowLimits.retrySeconds)
+                case .broken: return lookAgain(in: FlowLimits.unwatchedSeconds.upperBound)
                 }
             }
         }

@@ -12,15 +12,24 @@ final class CustomerNotes: Sendable {
         case failed(FailedAttempt)
     }
 
-    private let notes = Mutex<[SessionID: Note]>([:])
+    /// What is kept, and in which order it came.
+    private struct Kept {
+        var notes: [SessionID: Note] = [:]
+        var order: [SessionID] = []
+    }
+
+    private let kept = Mutex(Kept())
 
     subscript(_ session: SessionID) -> Note? {
-        get { notes.withLock { $0[session] } }
+        get { kept.withLock { $0.notes[session] } }
         set {
-            notes.withLock { notes in
-                // Whoever comes then is told nothing, which is no harm.
-                if newValue != nil, notes[session] == nil, notes.count >= FlowLimits.notesCount { return }
-                notes[session] = newValue
+            kept.withLock { kept in
+                if newValue != nil, kept.notes[session] == nil {
+                    kept.order.append(session)
+                }
+                kept.notes[session] = newValue
+                // Whoever is forgotten is told nothing of the wallet that did not answer, which is no harm.
+                while kept.order.count > FlowLimits.notesCount { kept.notes[kept.order.removeFirst()] = nil }
             }
         }
     }

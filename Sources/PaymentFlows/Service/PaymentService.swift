@@ -78,6 +78,8 @@ package final class PaymentService: PaymentOutlet {
                     "a payment cannot go on without its merchant's wallet",
                     metadata: ["session": "\(session.text)"]
                 )
+                let now = self.context.engine.clock.now()
+                self.context.engine.lookAgain(at: now + FlowLimits.unwatchedSeconds.upperBound, of: session)
                 return
             }
             var flow = PaymentFlow(payment, side, self.context)
