@@ -13,6 +13,12 @@ enum FlowLimits {
     /// How long after that time an approval is still taken.
     static let consentGraceSeconds: Int64 = 60
 
+    /// How much later than by our clock a wallet's own clock may let a payment end.
+    static let clockDifferenceSeconds: Int64 = 60
+
+    /// Prices that are asked for one after the other until others have their turn.
+    static let quotesAtOnce = 3
+
     /// Life of a quote whose wallet does not tell it.
     static let quoteSeconds: Int64 = 300
 

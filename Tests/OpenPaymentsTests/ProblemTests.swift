@@ -152,7 +152,7 @@ import Testing
         #expect(transport.requests.count == 1)
     }
 
-    @Test func `a quote is tried again, a grant, a rotation and a closing are not`() async throws {
+    @Test func `a quote and a grant are tried again, a rotation and a closing are not`() async throws {
         let token = AccessToken(
             value: try .test(),
             manage: "https://auth.bank.example/token/1",
@@ -177,7 +177,7 @@ import Testing
                     )
                 }
             ),
-            (1, { _ = try await $0.grant([.quotes], at: "https://auth.bank.example") }),
+            (4, { _ = try await $0.grant([.quotes], at: "https://auth.bank.example") }),
             (1, { _ = try await $0.continueGrant(continuation, interactRef: "r", asked: []) }),
             (1, { _ = try await $0.rotateToken(token) }), (1, { try await $0.cancelGrant(continuation) }),
             (1, { _ = try await $0.completeIncomingPayment("https://a.example/1", token: token.value) }),

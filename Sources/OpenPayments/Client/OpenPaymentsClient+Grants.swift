@@ -8,7 +8,7 @@ extension OpenPaymentsClient {
     /// A wallet that wants consent for it nevertheless refuses, with ``RefusalReason/badRequest``.
     package func grant(_ access: [Access], at authServer: String) async throws(OpenPaymentsProblem) -> Grant {
         let url = try remote(authServer)
-        let object = try await object(PaymentCall(method: "POST", url: url, body: body(of: access, finish: nil)))
+        let object = try await object(grantCall(at: url, body(of: access, finish: nil)))
         return try await granted(object, asked: access, at: url.origin)
     }
 
@@ -22,7 +22,7 @@ extension OpenPaymentsClient {
         finish: InteractionFinish
     ) async throws(OpenPaymentsProblem) -> GrantAnswer {
         let url = try remote(authServer)
-        let object = try await object(PaymentCall(method: "POST", url: url, body: body(of: access, finish: finish)))
+        let object = try await object(grantCall(at: url, body(of: access, finish: finish)))
         guard object.value("interact") != nil else {
             return .granted(try await granted(object, asked: access, at: url.origin))
         }
@@ -97,6 +97,11 @@ extension OpenPaymentsClient {
     }
 
     /// The grant of an answer; one that gives more than was asked is cancelled, and not used if that fails.
+    /// A grant whose answer was lost lapses unused, so that asking again harms nobody.
+    private func grantCall(at url: RemoteURL, _ body: [UInt8]) -> PaymentCall {
+        PaymentCall(method: "POST", url: url, body: body, repetition: .harmless)
+    }
+
     private func granted(
         _ object: AnswerObject,
         asked: [Access],

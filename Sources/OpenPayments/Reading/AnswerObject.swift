@@ -34,6 +34,11 @@ struct AnswerObject {
         document.member(name, of: node).flatMap { document.kind(of: $0) == .null ? nil : $0 }
     }
 
+    /// Whether there is a member of this name, `null` too.
+    func has(_ name: StaticString) -> Bool {
+        document.member(name, of: node) != nil
+    }
+
     func string(_ name: StaticString) throws(AnswerProblem) -> String {
         try present(try optionalString(name), name)
     }

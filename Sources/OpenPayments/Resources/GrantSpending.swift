@@ -10,6 +10,9 @@ package struct GrantSpending: Hashable, Sendable {
     package var isNothing: Bool { (debitAmount?.value ?? 0) == 0 && (receiveAmount?.value ?? 0) == 0 }
 
     init(_ object: AnswerObject) throws(AnswerProblem) {
+        // Silence is no word on what was spent; for nothing there is null.
+        guard object.has("spentDebitAmount") else { throw .memberMissing("spentDebitAmount") }
+        guard object.has("spentReceiveAmount") else { throw .memberMissing("spentReceiveAmount") }
         debitAmount = try object.optionalAmount("spentDebitAmount")
         receiveAmount = try object.optionalAmount("spentReceiveAmount")
     }

@@ -13,6 +13,11 @@ package struct PaymentPage<Payment: Hashable & Sendable>: Hashable, Sendable {
         payments = try object.objects("result").map(payment)
         let pagination = try object.object("pagination")
         let cursor = try pagination.optionalString("endCursor")
-        next = try pagination.boolean("hasNextPage") ? cursor.map { PageCursor(value: $0) } : nil
+        guard try pagination.boolean("hasNextPage") else {
+            next = nil
+            return
+        }
+        guard let cursor else { throw .memberMissing("endCursor") }
+        next = PageCursor(value: cursor)
     }
 }

@@ -29,6 +29,14 @@ package struct PaymentOrder: Hashable, Sendable {
     /// The whole price in the currency's smallest unit; nil exactly until the donor has chosen.
     package var total: Int64?
 
+    /// Whether it can be paid today: nothing charges a subscription's later payments yet, so none is begun.
+    var isPayable: Bool {
+        switch purpose {
+        case .payment, .donation, .chosenDonation: true
+        case .subscription: false
+        }
+    }
+
     /// An order of these parts.
     package init(purpose: Purpose, currency: Currency, items: [LineItem], total: Int64?) {
         self.purpose = purpose

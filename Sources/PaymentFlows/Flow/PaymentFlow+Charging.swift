@@ -19,15 +19,20 @@ extension PaymentFlow {
     mutating func charge() async throws(FlowStop) -> Bool {
         if isOrderFresh {
             isOrderFresh = false
-            return try await sendOrder()
+            return try await sendOrder(isFirst: true)
         }
         return try await reconcile()
     }
 
-    /// Sends the order as it was logged.
-    private mutating func sendOrder() async throws(FlowStop) -> Bool {
+    /// Sends the order as it was logged; `isFirst` says that it was certainly never sent.
+    private mutating func sendOrder(isFirst: Bool) async throws(FlowStop) -> Bool {
         guard let order = try attempt().charge else { throw .broken }
-        guard isFresh(try attempt().quote) else { return try await askPriceAgain() }
+        let quote = try attempt().quote
+        // A price that was asked for just now is as fresh as this wallet has them, however short they live there.
+        let isNew = isFirst && quotesAsked > 0 && quote.map { $0.expiresAt > now } ?? false
+        guard isNew || isFresh(quote) else {
+            return try await askPriceAgain(wasSent: !isFirst)
+        }
         guard let token = try await freshToken(), let request = OutgoingPaymentRequest(body: Array(order.body.utf8))
         else {
             return try await waitForMerchant()
@@ -67,12 +72,7 @@ extension PaymentFlow {
             return true
         case .nothing:
             guard try await isNothingSpent() else { return try await waitForMerchant() }
-            // An order whose answer was lost may still be on its way: the same one does no harm, another one might.
-            let attempt = try attempt()
-            guard isFresh(attempt.quote) || now - attempt.stageSince >= FlowLimits.orderSettlesSeconds else {
-                return await waitOrLookAgain(since: attempt.stageSince)
-            }
-            return try await sendOrder()
+            return try await sendOrder(isFirst: false)
         case .unknown:
             return try await waitForMerchant()
         }
@@ -92,28 +92,46 @@ extension PaymentFlow {
         switch refusal.reason {
         case .badRequest, .notFound:
             // The quote has expired: there may be another under the same approval.
-            return try await askPriceAgain()
+            return try await askPriceAgain(wasSent: true)
         case .unauthorized, .forbidden:
-            if try await rotate() { return try await sendOrder() }
+            if try await rotate() { return try await sendOrder(isFirst: false) }
         case .tooFast, .clientRejected, .continuationUnknown, .rotationRejected, .denied, .conflict, .tooManyRequests,
             .serverFailure, .other:
             break
         }
         note(.error, "a wallet refuses an order that its owner has approved", ["status": "\(refusal.status)"])
-        try await decide(.failed, .paymentFailed)
-        return true
+        return try await giveUp(.paymentFailed)
     }
 
     /// Asks the price again, which is known not to have been paid, and pays it if that is within what was approved.
-    private mutating func askPriceAgain() async throws(FlowStop) -> Bool {
+    ///
+    /// An order that was sent may still be on its way: the same one does no harm, another one might. So another takes
+    /// its place only once its quote is past, a while longer, with nothing spent and nothing received.
+    private mutating func askPriceAgain(wasSent: Bool) async throws(FlowStop) -> Bool {
         let attempt = try attempt()
-        guard let incoming = attempt.incoming, let consent = attempt.consent else { throw .broken }
+        guard let incoming = attempt.incoming, let consent = attempt.consent, let old = attempt.quote else {
+            throw .broken
+        }
         guard incoming.expiresAt > now else { return try await waitForMerchant() }
+        if wasSent {
+            guard now >= old.expiresAt + FlowLimits.orderSettlesSeconds, try await isNothingSpent() else {
+                return await waitOrLookAgain(since: attempt.stageSince)
+            }
+            guard let receipt = await readIncoming(attempt) else {
+                return await waitOrLookAgain(since: attempt.stageSince)
+            }
+            if try await settle(receipt) { return true }
+            guard receipt.received == 0 else { return try await waitForMerchant() }
+        }
+        guard quotesAsked < FlowLimits.quotesAtOnce else {
+            lookAgain(in: FlowLimits.retrySeconds)
+            return false
+        }
+        quotesAsked += 1
         switch await result({ () async throws(OpenPaymentsProblem) in try await quote(attempt, incoming) }) {
         case .success(let quote):
             guard quote.debitAmount.value <= consent.debitLimit else {
-                try await decide(.failed, .priceRisen)
-                return true
+                return try await giveUp(.priceRisen)
             }
             var next = attempt
             next.quote = price(of: quote)
@@ -126,9 +144,26 @@ extension PaymentFlow {
                 lookAgain(in: FlowLimits.retrySeconds)
                 return false
             }
-            try await decide(.failed, WalletFault.ofQuote(problem).failure)
+            return try await giveUp(WalletFault.ofQuote(problem).failure)
+        }
+    }
+
+    /// Ends an attempt that has an order: the merchant's wallet takes no more money first, and has the last word.
+    private mutating func giveUp(_ failure: AttemptFailure?) async throws(FlowStop) -> Bool {
+        let since = try attempt().stageSince
+        guard let receipt = await completeIncoming(try attempt()) else { return await waitOrLookAgain(since: since) }
+        if try await settle(receipt) { return true }
+        guard receipt.isClosed else { return await waitOrLookAgain(since: since) }
+        guard receipt.received == 0 else {
+            try await settlePartly()
             return true
         }
+        var next = try attempt().moved(to: .closing, at: now)
+        next.incoming = next.incoming?.closed
+        next.outcome = .failed
+        next.failure = failure
+        try await advance(to: next)
+        return true
     }
 
     private mutating func didTake(_ payment: OutgoingPayment) async throws(FlowStop) {
@@ -197,15 +232,6 @@ extension PaymentFlow {
         guard now >= incoming.expiresAt + FlowLimits.consentGraceSeconds else {
             return await waitOrLookAgain(since: attempt.stageSince)
         }
-        guard let receipt = await readIncoming(attempt) else {
-            return await waitOrLookAgain(since: attempt.stageSince)
-        }
-        if try await settle(receipt) { return true }
-        if receipt.received > 0 {
-            try await settlePartly()
-        } else {
-            try await decide(.failed, .paymentFailed)
-        }
-        return true
+        return try await giveUp(.paymentFailed)
     }
 }

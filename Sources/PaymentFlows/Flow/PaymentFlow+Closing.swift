@@ -10,6 +10,11 @@ extension PaymentFlow {
         let attempt = try attempt()
         let isGone = try await cancelGrant(attempt)
         let couldHavePaid = attempt.charge != nil
+        if couldHavePaid, !status.isFinal, let receipt = await readIncoming(attempt) {
+            // What was given up may have arrived all the same.
+            let before = current.version
+            if try await settle(receipt), current.version != before { return true }
+        }
         let patience =
             couldHavePaid
             ? max(attempt.incoming.map { $0.expiresAt - attempt.stageSince } ?? 0, FlowLimits.farewellSeconds)
@@ -41,10 +46,13 @@ extension PaymentFlow {
             return false
         }
         if try await settle(receipt) { return true }
-        guard receipt.isClosed, incoming.expiresAt + FlowLimits.settlementMarginSeconds <= now else {
+        guard incoming.expiresAt + FlowLimits.settlementMarginSeconds <= now,
+            let last = await completeIncoming(try self.attempt()), last.isClosed
+        else {
             lookAgain(in: FlowLimits.unwatchedSeconds.upperBound)
             return false
         }
+        if try await settle(last) { return true }
         try await advance(to: try self.attempt().closed(.partiallyPaid, at: now))
         return true
     }
@@ -59,7 +67,9 @@ extension PaymentFlow {
             outcome = attempt.outcome == .paidLate ? .paidLate : .sessionEnded
         } else {
             guard let receipt = await completeIncoming(attempt), receipt.isClosed else {
-                lookAgain(in: FlowLimits.retrySeconds)
+                // Soon at first; a wallet that is gone for long is asked ever more rarely.
+                let age = now - attempt.stageSince
+                lookAgain(in: min(max(age / 4, FlowLimits.retrySeconds), FlowLimits.unwatchedSeconds.upperBound))
                 return false
             }
             outcome = receipt.received > 0 || attempt.outcome == .paidLate ? .paidLate : .sessionEnded
@@ -94,7 +104,8 @@ extension PaymentFlow {
         guard case .failure(let problem) = end else { return true }
         guard !problem.isTransient else { return false }
         note(.warning, "a wallet does not let a grant be cancelled", ["problem": "\(problem)"])
-        return true
+        // With an order under it, only its end makes it harmless.
+        return attempt.charge == nil
     }
 
     /// What opens the session again, from wherever it stands.

@@ -17,41 +17,52 @@ extension PaymentFlow {
     /// Reads the incoming payment, as its client or, where that is not possible, as anybody may.
     func readIncoming(_ attempt: PaymentAttempt) async -> Receipt? {
         guard let incoming = attempt.incoming else { return nil }
-        let asset = expected(attempt)
-        let isPast = incoming.expiresAt <= now
         if let token = incoming.token, token.expiresAt > now, let value = try? open(token.sealedValue, as: .incoming),
             let payment = try? await client.incomingPayment(incoming.url, token: value)
         {
-            guard payment.receivedAmount.isSameAsset(as: asset) else { return nil }
-            return Receipt(received: payment.receivedAmount.value, isClosed: payment.isCompleted || isPast)
+            return receipt(payment, attempt)
         }
-        guard let received = try? await client.publicIncomingPayment(incoming.url).receivedAmount,
-            received.isSameAsset(as: asset)
-        else {
-            return nil
+        if let received = try? await client.publicIncomingPayment(incoming.url).receivedAmount {
+            guard received.isSameAsset(as: expected(attempt)) else { return nil }
+            return Receipt(received: received.value, isClosed: incoming.isClosed)
         }
-        return Receipt(received: received.value, isClosed: incoming.isClosed || isPast)
+        // Not every wallet tells anybody, and the token that came with the payment does not last.
+        return try? await readWithToken(attempt, incoming)
     }
 
     /// Has the merchant's wallet take no more money; nil if it cannot be told now.
+    ///
+    /// It is always asked, since its clock is not ours, and closed is only what it says is.
     func completeIncoming(_ attempt: PaymentAttempt) async -> Receipt? {
-        guard let incoming = attempt.incoming, !incoming.isClosed, incoming.expiresAt > now else {
-            return await readIncoming(attempt)
-        }
+        guard let incoming = attempt.incoming, !incoming.isClosed else { return await readIncoming(attempt) }
         do throws(OpenPaymentsProblem) {
             let token = try await incomingToken(attempt, incoming)
-            let payment = try await client.completeIncomingPayment(incoming.url, token: token)
-            guard payment.receivedAmount.isSameAsset(as: expected(attempt)) else { return nil }
-            return Receipt(received: payment.receivedAmount.value, isClosed: true)
+            return receipt(try await client.completeIncomingPayment(incoming.url, token: token), attempt)
         } catch {
-            // It was closed before, by us or by having received everything.
-            guard case .refused(let refusal) = error, refusal.reason == .conflict || refusal.reason == .badRequest,
-                let receipt = await readIncoming(attempt)
+            // It may have been closed before: by us, by its own end, or by having received everything.
+            guard case .refused(let refusal) = error, refusal.reason == .conflict || refusal.reason == .badRequest
             else {
                 return nil
             }
-            return Receipt(received: receipt.received, isClosed: true)
+            return try? await readWithToken(attempt, incoming)
         }
+    }
+
+    private func readWithToken(
+        _ attempt: PaymentAttempt,
+        _ incoming: ExpectedPayment
+    ) async throws(OpenPaymentsProblem) -> Receipt? {
+        let token = try await incomingToken(attempt, incoming)
+        return receipt(try await client.incomingPayment(incoming.url, token: token), attempt)
+    }
+
+    /// What a payment comes to; nil if it is in another asset than was asked for.
+    ///
+    /// One whose own end is past takes no more either, though wallets do not call it complete; clocks may differ a bit.
+    private func receipt(_ payment: IncomingPayment, _ attempt: PaymentAttempt) -> Receipt? {
+        guard payment.receivedAmount.isSameAsset(as: expected(attempt)) else { return nil }
+        let isPast = payment.expiresAt.map { $0 + FlowLimits.clockDifferenceSeconds <= now } ?? false
+        return Receipt(received: payment.receivedAmount.value, isClosed: payment.isCompleted || isPast)
     }
 
     /// Takes in what the merchant's wallet says, and decides the attempt if that is everything, or if the session has

@@ -31,6 +31,10 @@ extension PaymentFlow {
             return try await abandonPreparation(.failed, .merchantWalletFailing)
         }
         if try await settle(receipt) { return }
+        guard receipt.received == 0 else {
+            note(.error, "something has arrived for a payment that nobody has ordered")
+            return try await abandonPreparation(.failed, .merchantWalletFailing)
+        }
         var next = try attempt()
         next.incoming = next.incoming?.closed
         try await advance(to: next)
@@ -106,13 +110,18 @@ extension PaymentFlow {
     /// A quote for the whole amount, of the customer's wallet.
     func quote(_ attempt: PaymentAttempt, _ incoming: ExpectedPayment) async throws(OpenPaymentsProblem) -> Quote {
         let grant = try await client.grant([.quotes], at: attempt.customer.authServer)
-        return try await client.createQuote(
+        let quote = try await client.createQuote(
             QuoteRequest(walletAddress: attempt.customer.address, receiver: incoming.url),
             at: attempt.customer.resourceServer,
             token: grant.token.value,
             receiveAmount: isPartiallyPaid ? nil : expected(attempt),
             assetCode: attempt.customer.asset.code
         )
+        // The price is kept in the units of the wallet's document.
+        guard quote.debitAmount.assetScale == attempt.customer.asset.scale else {
+            throw .unusable(.memberDiffers("debitAmount"))
+        }
+        return quote
     }
 
     /// What a quote comes to in the customer's wallet's own units; a quote in others has none.

@@ -14,9 +14,14 @@ extension PaymentFlow {
         let hasFailed = await hasFailed(try self.attempt())
         let isOver = attempt.incoming.map { $0.expiresAt + FlowLimits.settlementMarginSeconds <= now } ?? false
         guard hasFailed || isOver else { return await waitOrLookAgain(since: attempt.stageSince) }
-        // What the customer's wallet says is a hint: the merchant's has the last word, after it.
-        guard let last = await readIncoming(attempt) else { return await waitOrLookAgain(since: attempt.stageSince) }
+        // What the customer's wallet says is a hint: the merchant's has the last word, after it. Where nothing is said
+        // to have failed, it must take no more money first.
+        guard let last = hasFailed ? await readIncoming(attempt) : await completeIncoming(attempt) else {
+            return await waitOrLookAgain(since: attempt.stageSince)
+        }
         if try await settle(last) { return true }
+        guard hasFailed || last.isClosed else { return await waitOrLookAgain(since: attempt.stageSince) }
+        if !hasFailed { note(.error, "a payment that was ordered has not arrived") }
         if last.received > 0 {
             try await settlePartly()
         } else {

@@ -19,6 +19,9 @@ struct PaymentFlow {
     /// Whether this flow has traded the token once: one that is refused again has another fault.
     var hasRotated = false
 
+    /// How many prices this flow has asked for behind the customer's approval.
+    var quotesAsked = 0
+
     init(_ current: SessionPayment, _ side: MerchantSide, _ context: FlowContext) {
         self.current = current
         self.side = side

@@ -15,6 +15,7 @@ extension PaymentService {
             throw .movedOn
         }
         guard let contents = SessionContents(of: session) else { throw .unknownSession }
+        guard contents.order.isPayable else { throw .movedOn }
         try Self.check(amount, contents.order)
         let url: String
         do throws(WalletAddressProblem) { url = try WalletAddressURL(typed: typed, policy: side.policy).text } catch {

@@ -10,12 +10,13 @@ extension PaymentService {
         let payment = try await find(session)
         guard let contents = SessionContents(of: payment.session) else { throw .unknownSession }
         let merchant = context.engine.directory.current.merchant(payment.session.merchant)
+        let isReady = merchant?[payment.session.keyMode].wallet?.isReady ?? false
         return PaymentView(
             session: session,
             merchantName: merchant?.name ?? "",
             keyMode: payment.session.keyMode,
             order: contents.order,
-            stage: stage(of: payment, isPayable: merchant?[payment.session.keyMode].wallet?.isReady ?? false),
+            stage: stage(of: payment, isPayable: isReady && contents.order.isPayable),
             expiresAt: payment.session.state.expiresAt,
             successURL: contents.successURL,
             cancelURL: contents.cancelURL
