@@ -41,6 +41,8 @@ final class Gallery: Sendable {
             baseURL: baseURL,
             trustedProxy: TrustedProxy(SocketAddress(family: .ipv4, address: 0x7F00_0001, port: 0), prefix: 32)
         ) { Sample.now }
+        // Longer than any other test holds up the executor on which the desk is asked.
+        settings.patience = .seconds(60)
         adjust(&settings)
         let page = PayPageHandler(desk: ScriptedDesk(local, walletOrigin: walletOrigin), settings: settings)
         let pageServer = HTTPServer(reactors: [reactor], handler: page, limits: HTTPLimits())

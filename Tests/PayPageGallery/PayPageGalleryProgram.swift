@@ -1,12 +1,14 @@
 import Checkout
 import Foundation
+import PayPage
 import PaymentFlows
 
 /// Serves every page there is, for browsers and people to look at, until standard input ends.
 @main
 struct PayPageGalleryProgram {
     static func main() throws {
-        let gallery = try Gallery()
+        // As long as in the program, so that a slow wallet is seen to be one.
+        let gallery = try Gallery { $0.patience = .seconds(5) }
         let names = Sample.all.map { "\"\($0.name)\":\"\(gallery.pageOrigin)/pay/\($0.view.session.text)\"" }
         print("{\"wallet\":\"\(gallery.walletOrigin)\",\"pages\":{\(names.joined(separator: ","))}}")
         fflush(nil)

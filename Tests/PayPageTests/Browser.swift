@@ -1,5 +1,4 @@
 import Checkout
-import PayPage
 import PaymentFlows
 import TestTools
 
@@ -58,8 +57,7 @@ func withPage<Result: Sendable>(
     _ body: @escaping @Sendable (Browser, String) throws -> Result
 ) async throws -> Result {
     let view = Sample.view(1, order, stage)
-    // Longer than any other test holds up the executor on which the desk is asked.
-    let gallery = try Gallery([view]) { $0.patience = .seconds(60) }
+    let gallery = try Gallery([view])
     defer { gallery.stop() }
     return try await onThread { try body(Browser(gallery), "/pay/\(view.session.text)") }
 }

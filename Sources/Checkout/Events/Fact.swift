@@ -17,7 +17,7 @@ package enum Fact: Hashable, Sendable {
     /// Events whose deliveries ended at this time or before are forgotten.
     case eventsLeft(endedThrough: Timestamp)
     /// Something has happened to the directory of merchants and keys.
-    case directoryChanged(DirectoryEvent)
+    indirect case directoryChanged(DirectoryEvent)
 
     /// The value of the event's member `type`.
     package var type: StaticString {

@@ -96,12 +96,12 @@ extension OpenPaymentsClient {
         }
     }
 
-    /// The grant of an answer; one that gives more than was asked is cancelled, and not used if that fails.
     /// A grant whose answer was lost lapses unused, so that asking again harms nobody.
     private func grantCall(at url: RemoteURL, _ body: [UInt8]) -> PaymentCall {
         PaymentCall(method: "POST", url: url, body: body, repetition: .harmless)
     }
 
+    /// The grant of an answer; one that gives more than was asked is cancelled, and not used if that fails.
     private func granted(
         _ object: AnswerObject,
         asked: [Access],
