@@ -21,6 +21,7 @@ import Testing
         #expect(debit(2500, yen) == 3847)
         #expect(debit(2500, nanodollars) == 25_000_000_000)
         #expect(debit(.max, nanodollars) == nil)
+        // ISO 4217's code for no currency at all, which no table of rates has.
         #expect(debit(2500, Asset(code: "XXX", scale: 2)) == nil)
         #expect(debit(2500, Asset(code: "USD", scale: 255)) == nil)
     }

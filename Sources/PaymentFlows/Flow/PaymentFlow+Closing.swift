@@ -10,10 +10,9 @@ extension PaymentFlow {
         let attempt = try attempt()
         let isGone = try await cancelGrant(attempt)
         let couldHavePaid = attempt.charge != nil
-        if couldHavePaid, !status.isFinal, let receipt = await readIncoming(attempt) {
-            // What was given up may have arrived all the same.
-            let before = current.version
-            if try await settle(receipt), current.version != before { return true }
+        // What was given up may have arrived all the same.
+        if couldHavePaid, !status.isFinal, let receipt = await readIncoming(attempt), try await settle(receipt) {
+            return true
         }
         let patience =
             couldHavePaid
