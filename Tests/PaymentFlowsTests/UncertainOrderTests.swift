@@ -7,6 +7,8 @@ import Testing
 
 /// What is in doubt: no other order takes an order's place, and nothing is called unpaid while money may be on its way.
 @Suite(.timeLimit(.minutes(2))) struct UncertainOrderTests {
+    private static let otherScale = #""debitAmount":{"value":"4","assetCode":"USD","assetScale":1"#
+
     @Test(arguments: [400, 403, 404])
     func `an order that was done and seemed refused is paid or can be paid no more, and the session says which`(
         status: Int
@@ -65,10 +67,7 @@ import Testing
         let world = try await PaymentWorld()
         let session = try await world.createSession()
         world.network.set(
-            .retold(
-                #""value":"4998","assetCode":"USD","assetScale":2"#,
-                as: #""value":"4","assetCode":"USD","assetScale":1"#
-            ),
+            .retold(#""debitAmount":{"value":"4998","assetCode":"USD","assetScale":2"#, as: Self.otherScale),
             "POST",
             "/op/quotes",
             times: 10
