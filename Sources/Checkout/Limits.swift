@@ -89,8 +89,11 @@ package enum Limits {
     /// Decimal digits between a wallet's unit and the asset's main one.
     package static let assetScale = 0...18
 
-    /// Attempts to pay one session.
-    package static let attemptsCount = 1...5
+    /// Attempts to pay one session, those included that came to no more than a price.
+    package static let attemptsCount = 1...100
+
+    /// How often the customers' wallets may be asked for their owners' approval in one session.
+    package static let consentsCount = 5
 
     /// Places to come back to that the attempts of one session may have.
     package static let callbacksCount = 32
@@ -134,6 +137,7 @@ package enum Limits {
             && lifetimeSeconds.contains(lifetimeDefaultSeconds)
             && intervalMaximumYears * 365 == intervalMaximumDays && intervalMaximumYears * 12 == intervalMaximumMonths
             && intervalMaximumYears * 52 == intervalMaximumWeeks
+            && consentsCount <= attemptsCount.upperBound && consentsCount <= callbacksCount
             && stripes <= partitions && secretOverlapSeconds.contains(secretOverlapDefaultSeconds)
     }
 }

@@ -159,15 +159,18 @@ def test_merchants_are_listed_shown_and_updated(shop, directory):
     update = ["merchant", "update", shop["id"]]
     ask(directory, *update, "--name", "Tea & \"Söhne\"")
     ask(directory, *update, "--mode", "test", "--webhook-url", "http://127.0.0.1:9/hook")
+    ask(directory, *update, "--color", "#F6D34a")
     updated = ask(directory, *update, "--mode", "live", "--webhook-url", "https://shop.example/hook")
     shown = ask(directory, "merchant", "show", shop["id"])
     assert shown == updated == {
-        "id": shop["id"], "name": "Tea & \"Söhne\"", "created_at": listed["data"][0]["created_at"],
+        "id": shop["id"], "name": "Tea & \"Söhne\"", "color": "#f6d34a",
+        "created_at": listed["data"][0]["created_at"],
         "test_webhook_url": "http://127.0.0.1:9/hook", "live_webhook_url": "https://shop.example/hook",
     } | {f"{mode}_wallet_{name}": None for mode in ("test", "live")
          for name in ("address", "asset_code", "asset_scale", "key_id")}
     ask(directory, *update, "--mode", "test", "--webhook-url", "")
     assert ask(directory, "merchant", "show", shop["id"])["test_webhook_url"] is None
+    assert ask(directory, *update, "--color", "")["color"] is None
 
 
 def test_webhook_url_of_a_new_merchant_is_set_for_both_modes(shop, directory):

@@ -13,7 +13,7 @@ from gallery import PICTURES, running_gallery
 PAGES = [
     "open", "open-donation", "open-subscription", "open-failed", "not-payable", "out-of-attempts", "preparing",
     "offered", "offered-subscription", "awaiting", "processing", "partially-paid", "completed", "expired", "canceled",
-    "many-items", "hostile",
+    "many-items", "hostile", "open-pale", "offered-deep", "declined", "undecided", "moved-on",
 ]
 SIZES = {
     "narrow": {"width": 320, "height": 640},
@@ -147,15 +147,19 @@ def test_the_payment_is_followed_without_reloads(chromium, fresh):
         page.wait_for_url(f"{fresh.wallet}/thanks?session=*")
 
 
-def test_who_declines_may_go_on_or_start_over(chromium, fresh):
-    with Window(chromium) as window:
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+def test_who_declines_may_try_again_or_use_another_wallet(chromium, fresh, has_script):
+    with Window(chromium, java_script_enabled=has_script) as window:
         page = window.page
         page.goto(fresh["open"])
         name_wallet(page, "$wallet.example/alice")
         pay_at_wallet(page, fresh, "Reject")
         assert "you declined" in page.get_by_role("alert").inner_text()
-        page.get_by_role("link", name="Go on at your wallet").click()
-        page.get_by_role("button", name="Reject").click()
+        # What is decided is gone back to by nobody: the way on is an offer of its own.
+        assert page.get_by_role("link", name="Go on at your wallet").count() == 0
+        page.get_by_role("button", name="Try again").click()
+        page.get_by_role("heading", name="Check the price").wait_for()
+        pay_at_wallet(page, fresh, "Reject")
         page.get_by_role("button", name="Use another wallet").click()
         page.get_by_label("Wallet address").wait_for()
         name_wallet(page, "$wallet.example/eve")
@@ -197,11 +201,41 @@ def test_a_donor_chooses(chromium, fresh):
         page.get_by_role("button", name="Weiter").click()
         assert "Von 5,00 EUR bis 500,00 EUR" in page.inner_text("#amount-wrong")
         assert page.get_by_label("Wallet-Adresse").input_value() == "$wallet.example/alice"
+        page.get_by_label("Betrag in EUR").fill("25 USD")
+        page.get_by_label("Wallet-Adresse").fill("alice")
+        page.get_by_role("button", name="Weiter").click()
+        assert "Sie haben USD geschrieben" in page.inner_text("#amount-wrong")
+        assert "keine Wallet-Adresse" in page.inner_text("#wallet-wrong")
+        assert page.evaluate("document.activeElement.id") == "amount"
         found = Axe().run(page, options=AXE_OPTIONS)
         assert found.violations_count == 0, found.generate_report()
         page.get_by_label("Betrag in EUR").fill("12,5")
+        page.get_by_label("Wallet-Adresse").fill("$wallet.example/alice")
         page.get_by_role("button", name="Weiter").click()
         assert re.search(r"Sie zahlen\s+12,50 EUR", page.inner_text("#stage"))
+
+
+@pytest.mark.parametrize(("page", "colors"), [
+    ("open-pale", ("rgb(246, 211, 74)", "rgb(0, 0, 0)")), ("offered-deep", ("rgb(74, 29, 122)", "rgb(255, 255, 255)")),
+])
+def test_the_button_has_the_merchants_colour(chromium, gallery, page, colors):
+    for scheme in ["light", "dark"]:
+        with Window(chromium, color_scheme=scheme) as window:
+            window.page.goto(gallery[page])
+            button = "button => (style => [style.backgroundColor, style.color])(getComputedStyle(button))"
+            assert tuple(window.page.eval_on_selector(".primary", button)) == colors
+            assert window.complaints == []
+
+
+def test_a_form_of_a_window_that_is_out_of_date_is_told_so(chromium, fresh):
+    with Window(chromium) as window:
+        other = window.another()
+        for page in (window.page, other):
+            page.goto(fresh["open"])
+        name_wallet(window.page, "$wallet.example/alice")
+        name_wallet(other, "$wallet.example/yuki")
+        assert "What you sent last was not done" in other.get_by_text("meanwhile").inner_text()
+        assert "wallet.example/alice" in other.inner_text("#stage")
 
 
 def test_a_failed_payment_is_told_as_it_fails(chromium, fresh):

@@ -91,6 +91,62 @@ def test_another_currency_is_told_before_anything_is_agreed_to(window, demo):
     assert demo.balance("shop") - before[1] == Decimal("24.99")
 
 
+def test_who_declines_tries_again_at_the_same_wallet(window, demo):
+    session = demo.create()
+    before = demo.balance("alice")
+    window.page.goto(session["url"])
+    name_wallet(window.page, demo, "alice")
+    approve(window.page, demo, "Refuse")
+    window.page.wait_for_url(f"{session['url']}?**")
+    assert demo.read(session)["status"] == "awaiting_approval"
+    window.page.get_by_role("button", name="Try again").click()
+    window.page.get_by_role("heading", name="Check the price").wait_for()
+    approve(window.page, demo)
+    come_to_shop(window.page, demo, session)
+    has_paid(demo, session, "alice")
+    assert before - demo.balance("alice") == Decimal("24.99")
+
+
+def test_who_looks_at_many_prices_can_still_pay(window, demo):
+    session = demo.create()
+    window.page.goto(session["url"])
+    for wallet in ["eve", "yuki", "alice", "broke", "eve", "yuki"]:
+        name_wallet(window.page, demo, wallet)
+        window.page.get_by_role("button", name="Use another wallet").click()
+        window.page.get_by_label("Wallet address").wait_for()
+    name_wallet(window.page, demo, "alice")
+    approve(window.page, demo)
+    come_to_shop(window.page, demo, session)
+    has_paid(demo, session, "alice")
+
+
+def test_the_merchants_own_wallet_is_refused(demo):
+    session = demo.create()
+    customer = PlainCustomer()
+    page = customer.get(session["url"])[2]
+    status, _, page = customer.submit(session["url"], page, wallet_address=f"{demo.wallet}/shop")
+    assert status == 422
+    assert "This is the wallet of Demo store, which is to be paid." in page
+    assert demo.read(session)["status"] == "open"
+
+
+def test_a_form_without_a_cookie_finds_the_receipt_of_a_paid_session(window, demo):
+    session = demo.create()
+    window.page.goto(session["url"])
+    name_wallet(window.page, demo, "yuki")
+    price = window.page.locator("dt", has_text="You pay").locator("xpath=following-sibling::dd").inner_text()
+    form = window.page.content()
+    approve(window.page, demo)
+    come_to_shop(window.page, demo, session)
+    stranger = PlainCustomer()
+    status, place, text = stranger.submit(session["url"], form)
+    assert (status, text) == (303, "")
+    status, _, page = stranger.get(place)
+    assert status == 200
+    assert "Thank you, it is paid" in page and "try again" not in page
+    assert f"<dt>Left your wallet</dt><dd>{price}</dd>" in page
+
+
 def test_who_declines_uses_another_wallet(window, demo):
     session = demo.create()
     window.page.goto(session["url"])

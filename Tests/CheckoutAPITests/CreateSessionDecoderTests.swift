@@ -353,6 +353,17 @@ struct CreateSessionDecoderTests {
         #expect(Self.errors(of: several)?.all.map(\.param) == ["\(Self.priceData).custom_unit_amount"])
     }
 
+    @Test(arguments: [
+        (#"{"minimum":999999999999}"#, 1, true), (#"{"minimum":999999999999}"#, 2, false),
+        (#"{"preset":500000000000}"#, 2, false), (#"{"preset":1000000,"maximum":1000000}"#, 999_999, true),
+        (#"{"maximum":999999999999}"#, 1_000_000, true),
+    ])
+    func `what a donor is to choose from can be paid in that quantity`(amounts: String, quantity: Int, isTaken: Bool) {
+        let text = Self.donation(#""custom_unit_amount":\#(amounts)"#)
+            .replacing(#""quantity":2"#, with: #""quantity":\#(quantity)"#)
+        #expect(Self.errors(of: text)?.all.map(\.param) == (isTaken ? nil : ["line_items"]))
+    }
+
     @Test func `wants one currency, that of the first item`() {
         let euro = Self.item.replacing("usd", with: "eur")
         let items = Self.items([Self.item, euro, Self.item, euro].joined(separator: ","))

@@ -49,6 +49,31 @@ struct DirectoryTests {
         }
     }
 
+    @Test func `a merchant's colour is set, kept and taken away`() throws {
+        var directory = Directory()
+        try run(.createMerchant(merchant(), keys: []), on: &directory)
+        let plain = Self.text(of: try #require(directory.merchant(shop)))
+        #expect(!plain.contains("color"))
+        let color = try #require(BrandColor(parsing: "#12594c"))
+        try run(.updateMerchant(shop, [.color(color)]), on: &directory)
+        let colored = try #require(directory.merchant(shop))
+        #expect(colored.color == color)
+        let text = Self.text(of: colored)
+        #expect(text == plain.dropLast() + ##","color":"#12594c"}"##)
+        let document = try JSONDocument(parsing: Array(text.utf8))
+        #expect(try Merchant(reading: document.root, of: document) == colored)
+        let upper = try JSONDocument(parsing: Array(text.replacing("#12594c", with: "#12594C").utf8))
+        #expect(throws: EventFormatError.memberMalformed("color")) { try Merchant(reading: upper.root, of: upper) }
+        try run(.updateMerchant(shop, [.color(nil)]), on: &directory)
+        #expect(directory.merchant(shop)?.color == nil)
+    }
+
+    private static func text(of merchant: Merchant) -> String {
+        var json = JSONWriter()
+        merchant.write(to: &json)
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
     @Test func `changes name, webhook and wallet a mode at a time`() throws {
         var directory = Directory()
         try run(.createMerchant(merchant(), keys: []), on: &directory)

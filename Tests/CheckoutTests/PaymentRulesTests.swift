@@ -31,7 +31,7 @@ struct PaymentRulesTests {
     }
 
     @Test(arguments: AttemptStage.allCases)
-    func `another attempt begins where the one before has ended, five times at most`(from: AttemptStage) {
+    func `another attempt begins where the one before has ended, a hundred at most`(from: AttemptStage) {
         let before = PaymentSample.attempt(from)
         let next = PaymentSample.next(after: before)
         if from == .ended {
@@ -40,10 +40,23 @@ struct PaymentRulesTests {
             #expect(throws: PaymentRuleViolation.self) { try PaymentRules.check(next, on: before) }
         }
         var last = before
-        last.number = 5
-        #expect(throws: PaymentRuleViolation.numberUnfit(6)) {
+        last.number = 100
+        #expect(throws: PaymentRuleViolation.numberUnfit(101)) {
             try PaymentRules.check(PaymentSample.next(after: last), on: last)
         }
+    }
+
+    @Test func `an attempt may be followed until five approvals were asked for, or a hundred attempts begun`() {
+        var attempt = PaymentSample.attempt(.preparing)
+        attempt.consent = nil
+        attempt.number = 99
+        attempt.earlierCallbacks = (0..<4).map { CallbackToken(stripe: 1, random: $0) }
+        #expect(attempt.mayBeFollowed)
+        attempt.earlierCallbacks.append(CallbackToken(stripe: 1, random: 4))
+        #expect(!attempt.mayBeFollowed)
+        attempt.earlierCallbacks = []
+        attempt.number = 100
+        #expect(!attempt.mayBeFollowed)
     }
 
     @Test func `the first attempt is the first, and prepares`() {

@@ -20,14 +20,32 @@ extension Sample {
             ("awaiting", goods, .awaitingApproval(offer(), interactionURL: "https://auth.wallet.example/interact/1")),
             ("processing", goods, .processing(wallet: wallet)),
             ("partially-paid", goods, .partiallyPaid(wallet: wallet)),
-            ("completed", goods, .completed(at: now, wallet: wallet)),
+            ("completed", goods, .completed(at: now, wallet: wallet, price: offer().price)),
             ("expired", goods, .expired),
             ("canceled", goods, .canceled),
             ("many-items", many, .open(lastFailure: nil)),
             ("hostile", hostile, .open(lastFailure: FailedAttempt(reason: .walletFailing, wallet: hostileText))),
         ]
-        return stages.enumerated().map { number, stage in (stage.0, view(number, stage.1, stage.2)) }
+        let plain = stages.enumerated().map { number, stage in (stage.0, view(number, stage.1, stage.2)) }
+        let colored: [(String, BrandColor, PaymentStage)] = [
+            ("open-pale", BrandColor(red: 0xF6, green: 0xD3, blue: 0x4A), .open(lastFailure: nil)),
+            ("offered-deep", BrandColor(red: 0x4A, green: 0x1D, blue: 0x7A), .offered(offer())),
+        ]
+        return plain
+            + colored.enumerated()
+            .map { number, sample in
+                var view = view(plain.count + number, goods, sample.2)
+                view.color = sample.1
+                return (sample.0, view)
+            }
     }
+
+    /// Pages that tell what has happened before by their address, each the page of another sample.
+    static let hinted = [
+        (name: "declined", page: "awaiting", query: "note=declined"),
+        (name: "undecided", page: "awaiting", query: "note=undecided"),
+        (name: "moved-on", page: "offered", query: "note=moved_on"),
+    ]
 
     /// Markup, quotes, and quotes that a combining accent hides from who looks at whole characters.
     static let hostileText =

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// What a wallet does stands in its name: `slow` is prepared for two looks, `missing` is not reached, `broke` does not
 /// pay, `elsewhere` wants its approval at another origin than it said, `stuck` does not let go, `hanging` is like
-/// `slow`, and who named it gets no answer before somebody looks; `yuki` has yen.
+/// `slow`, and who named it gets no answer before somebody looks; `yuki` has yen, and `shop` is the merchant's own.
 /// Whatever is under way goes on after two looks at it, so that nothing waits for time to pass.
 final class ScriptedDesk: PaymentDesk {
     private struct Entry {
@@ -39,14 +39,19 @@ final class ScriptedDesk: PaymentDesk {
         }
     }
 
+    func problem(withWallet wallet: String, for session: SessionID) throws(PaymentRefusal) -> PaymentRefusal? {
+        if wallet.contains("shop") { return .walletIsMerchants }
+        return wallet.hasPrefix("$") || wallet.hasPrefix("http") ? nil : .walletMalformed
+    }
+
     func nameWallet(_ wallet: String, amount: Int64?, for session: SessionID) async throws(PaymentRefusal) {
-        guard wallet.hasPrefix("$") || wallet.hasPrefix("http") else { throw .walletMalformed }
+        if let problem = try problem(withWallet: wallet, for: session) { throw problem }
         try change(session) { entry throws(PaymentRefusal) in
             guard case .open = entry.view.stage else { throw .movedOn }
             if case .chosenDonation(let bounds) = entry.view.order.purpose {
                 guard let amount else { throw .amountUnexpected }
                 guard amount >= bounds.minimum ?? 1 else { throw .amountOutOfBounds }
-                entry.view.order.total = amount
+                entry.view.order.total = amount * entry.view.order.chosenQuantity
             } else if amount != nil {
                 throw .amountUnexpected
             }
@@ -88,6 +93,16 @@ final class ScriptedDesk: PaymentDesk {
         }
     }
 
+    func tryAgain(insteadOf number: PaymentOffer.Number, of session: SessionID) throws(PaymentRefusal) {
+        try change(session) { entry throws(PaymentRefusal) in
+            guard case .awaitingApproval(let offer, _) = entry.view.stage, offer.number == number else {
+                throw .movedOn
+            }
+            if offer.wallet.contains("stuck") { throw .walletUnreachable }
+            prepare(&entry, offer.wallet)
+        }
+    }
+
     func finish(callbackToken: String, query: String) throws(PaymentRefusal) -> WalletReturn {
         guard let session = SessionID(parsing: callbackToken.utf8) else { return .unrecognized }
         if query.contains("result=grant_rejected") { return .seeminglyDeclined(session) }
@@ -98,7 +113,8 @@ final class ScriptedDesk: PaymentDesk {
             entry.view.stage = .processing(wallet: offer.wallet)
             let isBroke = offer.wallet.contains("broke")
             let failed = FailedAttempt(reason: .paymentFailed, wallet: offer.wallet)
-            entry.next = (2, isBroke ? .open(lastFailure: failed) : .completed(at: Sample.now, wallet: offer.wallet))
+            let paid = PaymentStage.completed(at: Sample.now, wallet: offer.wallet, price: offer.price)
+            entry.next = (2, isBroke ? .open(lastFailure: failed) : paid)
         }
         return .approved(session)
     }

@@ -34,7 +34,11 @@ import Testing
         }
         #expect(answer.status == 303)
         #expect(page.contains(text))
-        #expect(page.contains("Go on at your wallet") && page.contains("Use another wallet"))
+        #expect(page.contains("It was not approved") && !page.contains("Approve 2"))
+        // Where the wallet has said no, its page is decided; the way on is to be asked once more.
+        #expect(page.contains("<button class=\"primary\">Try again</button>"))
+        #expect(page.contains("Go on at your wallet") == !query.contains("rejected"))
+        #expect(!page.contains("<a class=\"primary\"") && page.contains("Use another wallet"))
         #expect(stage == #"{"stage":"awaiting_approval-1"}"#)
     }
 
@@ -63,7 +67,7 @@ import Testing
     }
 
     @Test func `a hint in the address says nothing where it is out of date`() async throws {
-        let page = try await withPage { try $0.get($1 + "?wallet=declined").text }
+        let page = try await withPage { try $0.get($1 + "?note=declined").text }
         #expect(!page.contains("you declined"))
     }
 

@@ -93,12 +93,49 @@ import Testing
     }
 
     @Test func `a paid session shows its receipt, and goes on to the shop`() async throws {
-        let stage = PaymentStage.completed(at: Sample.now, wallet: "https://wallet.example/alice")
+        let price = WalletAmount(value: 11_400, assetCode: "EUR", assetScale: 2)
+        let stage = PaymentStage.completed(at: Sample.now, wallet: "https://wallet.example/alice", price: price)
         let page = try await withPage(Sample.goods, stage) { try $0.get($1) }
         let refresh = try #require(page.field("refresh"))
         #expect(refresh.hasPrefix("5; url=http://127.0.0.1:"))
         #expect(refresh.hasSuffix("/thanks?session=\(Sample.session(1).text)"))
         #expect(page.text.contains("114.00 EUR") && page.text.contains("wallet.example/alice"))
+        #expect(!page.text.contains("Left your wallet"))
+    }
+
+    @Test func `a receipt tells what left the wallet, in the wallet's own currency`() async throws {
+        let stage = PaymentStage.completed(
+            at: Sample.now,
+            wallet: "https://wallet.example/yuki",
+            price: Sample.offer().price
+        )
+        let page = try await withPage(Sample.goods, stage) { try $0.get($1) }
+        #expect(page.text.contains("<dt>Paid</dt><dd>114.00 EUR</dd>"))
+        #expect(page.text.contains("<dt>Left your wallet</dt><dd>20,532 JPY</dd>"))
+    }
+
+    @Test func `a page in a merchant's colour loads one more sheet, which may be kept for good`() async throws {
+        var view = Sample.view(1, Sample.goods, .open(lastFailure: nil))
+        view.color = BrandColor(red: 0xF6, green: 0xD3, blue: 0x4A)
+        let gallery = try Gallery([view])
+        defer { gallery.stop() }
+        let path = "/pay/\(view.session.text)"
+        let (page, sheet, others) = try await onThread {
+            let browser = Browser(gallery)
+            let page = try browser.get(path)
+            let sheet = try #require(page.text.firstMatch(of: /href="(\/pay\/color\.[^"]+)"/)).output.1
+            let others = [
+                sheet.replacing("f6d34a", with: "f6d34b"), "/pay/color.f6d34a.css", "/pay/color.zzzzzz.AAAAAAAA.css",
+                "/pay/color.", "/pay/color.+12345.AAAAAAAA.css",
+            ]
+            return (page, try browser.get(String(sheet)), try others.map { try browser.get(String($0)).status })
+        }
+        #expect(page.field("content-security-policy")?.contains("style-src 'self';") == true)
+        #expect(sheet.status == 200)
+        #expect(sheet.text.contains("--accent:#f6d34a;") && sheet.text.contains("--on-accent:#000000;"))
+        #expect(sheet.field("content-type") == "text/css; charset=utf-8")
+        #expect(sheet.field("cache-control") == "public, max-age=31536000, immutable")
+        #expect(others == [404, 404, 404, 404, 404])
     }
 
     @Test(arguments: [

@@ -46,6 +46,121 @@ import Testing
         #expect(stage == #"{"stage":"open"}"#)
     }
 
+    @Test(arguments: [
+        PaymentStage.completed(at: Sample.now, wallet: "https://w.example/a"),
+        .processing(wallet: "https://w.example/a"),
+        .expired, .canceled, .notPayable,
+    ])
+    func `a form from elsewhere is not asked for again where there is none`(stage: PaymentStage) async throws {
+        let (answer, page) = try await withPage(Sample.goods, stage) { browser, path in
+            let answer = try browser.post(path, "step=wallet&wallet_address=%24w.example")
+            return (answer, try browser.get(try #require(answer.field("location"))).text)
+        }
+        #expect(answer.status == 303)
+        #expect(answer.body.isEmpty)
+        #expect(!page.contains("try again") || stage == .notPayable)
+        #expect(page.contains("class=\"note\" role=\"status\">This payment had gone on meanwhile"))
+        if case .completed = stage { #expect(page.contains("Thank you, it is paid")) }
+    }
+
+    @Test(arguments: ["step=wallet&wallet_address=%24w.example", "step=approve&offer=1", "step=retry&offer=1"])
+    func `a form of a page that is out of date is told to be`(form: String) async throws {
+        let stage = PaymentStage.offered(Sample.offer(2))
+        let (answer, page) = try await withPage(Sample.goods, stage) { browser, path in
+            let page = try browser.get(path).text
+            let token = try #require(page.firstMatch(of: /name="token" value="([^"]+)"/)).output.1
+            let answer = try browser.post(path, "\(form)&token=\(token)")
+            return (answer, try browser.get(try #require(answer.field("location"))).text)
+        }
+        #expect(answer.status == 303)
+        #expect(page.contains("What you sent last was not done") && page.contains("Check the price"))
+    }
+
+    @Test func `who has declined is shown another offer of the same wallet`() async throws {
+        let (answer, stage) = try await withPage { browser, path in
+            _ = try browser.submit(path, step: "wallet", "wallet_address=%24w.example")
+            _ = try browser.submit(path, step: "approve")
+            let answer = try browser.submit(path + "?note=declined", step: "retry")
+            return (answer, try browser.get(path + "/status").text)
+        }
+        #expect(answer.status == 303)
+        #expect(answer.field("location") == "/pay/\(Sample.session(1).text)")
+        #expect(stage == #"{"stage":"offered-2"}"#)
+    }
+
+    @Test func `the merchant's own wallet is refused beside its field`() async throws {
+        let page = try await withPage { try $0.submit($1, step: "wallet", "wallet_address=%24shop.example") }
+        #expect(page.status == 422)
+        #expect(page.text.contains("id=\"wallet-wrong\">Error: This is the wallet of Skye Wool &amp; Yarn"))
+    }
+
+    @Test func `all that is wrong is told at once, and the first of it has the focus`() async throws {
+        let page = try await withPage(Sample.gift) { browser, path in
+            try browser.submit(path, step: "wallet", "wallet_address=nonsense&amount=many").text
+        }
+        #expect(page.contains("id=\"amount-wrong\"") && page.contains("id=\"wallet-wrong\""))
+        #expect(page.matches(of: /autofocus/).count == 1)
+        #expect(page.contains("aria-describedby=\"amount-hint amount-wrong\" aria-invalid=\"true\" autofocus"))
+        #expect(page.contains("aria-describedby=\"wallet-hint wallet-wrong\" aria-invalid=\"true\">"))
+    }
+
+    @Test func `a field without a hint is described by nothing`() async throws {
+        var order = Sample.gift
+        order.purpose = .chosenDonation(try CustomUnitAmount(minimum: nil, maximum: nil, preset: nil))
+        let page = try await withPage(order) { try $0.get($1).text }
+        #expect(page.contains("id=\"amount\"") && !page.contains("aria-describedby=\"\""))
+        #expect(page.matches(of: /aria-describedby="wallet-hint"/).count == 1)
+    }
+
+    @Test(arguments: [
+        ("25+USD", "You wrote USD, but the amount is in EUR here."), ("1.2345", "EUR has at most 2 decimal places."),
+        ("1.234", "This can be read as two amounts."), ("many", "Please write an amount such as 25.00."),
+        ("99999999999999999999", "This amount is not possible here. From 5.00 EUR to 500.00 EUR."),
+    ])
+    func `a donor is told what is wrong with an amount`(amount: String, text: String) async throws {
+        let page = try await withPage(Sample.gift) { browser, path in
+            try browser.submit(path, step: "wallet", "wallet_address=%24w.example&amount=\(amount)")
+        }
+        #expect(page.status == 422)
+        #expect(page.text.contains("id=\"amount-wrong\">Error: \(text)"))
+    }
+
+    @Test func `what a donor chooses is for each of several pieces`() async throws {
+        var order = Sample.gift
+        order.items[0].quantity = 3
+        let (asked, offered) = try await withPage(order) { browser, path in
+            let asked = try browser.get(path).text
+            _ = try browser.submit(path, step: "wallet", "wallet_address=%24w.example&amount=12.50")
+            return (asked, try browser.get(path).text)
+        }
+        #expect(asked.contains(">Amount in EUR for each of 3</label>") && asked.contains(">3 × …</span>"))
+        #expect(offered.contains(">3 × 12.50 EUR</span>") && offered.contains("<dd>37.50 EUR</dd>"))
+    }
+
+    @Test func `a donor in a currency without decimals is told so`() async throws {
+        var order = Sample.gift
+        order.currency = Sample.jpy
+        let page = try await withPage(order) { browser, path in
+            try browser.submit(path, step: "wallet", "wallet_address=%24w.example&amount=1.5").text
+        }
+        #expect(page.contains("Error: JPY has no smaller unit. Please write a whole amount such as 2,500."))
+    }
+
+    @Test func `wallets that are named are bounded more closely than other forms`() async throws {
+        let view = Sample.view(1, Sample.goods, .open(lastFailure: nil))
+        let gallery = try Gallery([view]) { $0.sessionWallets = Self.few }
+        defer { gallery.stop() }
+        let statuses = try await onThread {
+            let browser = Browser(gallery)
+            let path = "/pay/\(view.session.text)"
+            return try (0..<4)
+                .map { _ in
+                    try browser.submit(path, step: "wallet", "wallet_address=%24missing.example").status
+                }
+        }
+        #expect(statuses == [303, 303, 303, 429])
+    }
+
     @Test(arguments: ["nonsense", "", "%20", "%3Cscript%3E"])
     func `what is no wallet is told beside its field`(wallet: String) async throws {
         let page = try await withPage { try $0.submit($1, step: "wallet", "wallet_address=\(wallet)") }
@@ -91,7 +206,7 @@ import Testing
             let answer = try browser.post(path, "step=approve&offer=7&token=\(token)")
             return (answer, try browser.get(path + "/status").text)
         }
-        #expect(answer.field("location") == "/pay/\(Sample.session(1).text)")
+        #expect(answer.field("location") == "/pay/\(Sample.session(1).text)?note=moved_on")
         #expect(stage == #"{"stage":"offered-1"}"#)
     }
 

@@ -99,7 +99,25 @@ import Testing
         #expect(world.received == 4998)
     }
 
-    @Test func `five attempts, and no more`() async throws {
+    @Test func `who only looks at prices may look at many`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        for wallet in ["eve", "yuki", "alice", "slow", "eve", "yuki", "alice"] {
+            try await world.service.nameWallet("\(WalletNetwork.base)/\(wallet)", amount: nil, for: session)
+            guard case .offered = try await world.stage(of: session) else {
+                Issue.record("\(try await world.stage(of: session))")
+                return
+            }
+            try await world.service.startOver(session)
+        }
+        #expect(try await world.attempt(of: session)?.number == 7)
+        let url = try await world.goToWallet(session)
+        #expect(try await world.comeBack(from: url) == .approved(session))
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .completed)
+    }
+
+    @Test func `five approvals are asked for, and no more`() async throws {
         let world = try await PaymentWorld()
         let session = try await world.createSession()
         for _ in 0..<5 {

@@ -97,6 +97,45 @@ import Testing
         #expect(world.network.count("POST", "/op/incoming-payments") == 1)
     }
 
+    @Test func `who declined is asked once more at the same wallet, at a new page of it`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        let url = try await world.goToWallet("eve", session)
+        guard case .awaitingApproval(let offer, _) = try await world.stage(of: session) else {
+            throw WorldError.stage("\(try await world.stage(of: session))")
+        }
+        try await world.comeBack(from: url, isAllowed: false)
+        try await world.service.tryAgain(insteadOf: offer.number, of: session)
+        // A second press of the button finds the new offer, and leaves it alone.
+        await #expect(throws: PaymentRefusal.movedOn) {
+            try await world.service.tryAgain(insteadOf: offer.number, of: session)
+        }
+        guard case .offered(let next) = try await world.stage(of: session) else {
+            throw WorldError.stage("\(try await world.stage(of: session))")
+        }
+        #expect(next.number.value == offer.number.value + 1)
+        #expect(next.wallet == offer.wallet)
+        #expect(world.network.count("DELETE", "/continue/") == 1)
+        let another = try await world.service.agree(to: next.number, of: session)
+        #expect(another != url)
+        #expect(try await world.comeBack(from: another) == .approved(session))
+        try await world.wait(session, for: [.closed])
+        #expect(world.received == 4998)
+    }
+
+    @Test(arguments: ["https://sandbox.example/shop", "$sandbox.example/shop", " https://SANDBOX.example/shop/ "])
+    func `the merchant's own wallet does not pay the merchant`(typed: String) async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        #expect(try await world.service.problem(withWallet: typed, for: session) == .walletIsMerchants)
+        await #expect(throws: PaymentRefusal.walletIsMerchants) {
+            try await world.service.nameWallet(typed, amount: nil, for: session)
+        }
+        #expect(try await world.attempt(of: session) == nil)
+        #expect(world.network.calls.isEmpty)
+        try await payAfterAll(world, session)
+    }
+
     @Test func `a window closed at the wallet is resumed, and lapses when nobody comes`() async throws {
         let world = try await PaymentWorld()
         let session = try await world.createSession()

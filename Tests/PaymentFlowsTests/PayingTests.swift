@@ -32,10 +32,11 @@ import Testing
         let state = try #require(try await world.engine.payment(of: session)).session.state
         #expect(state.outgoingPayment?.contains("/op/outgoing-payments/") == true)
         #expect(state.customerWallet == "\(WalletNetwork.base)/\(wallet)")
-        guard case .completed = try await world.stage(of: session) else {
+        guard case .completed(_, _, let price) = try await world.stage(of: session) else {
             Issue.record("the page does not say so")
             return
         }
+        #expect(price == offer.price)
     }
 
     @Test func `a donor chooses within the bounds`() async throws {
@@ -63,6 +64,26 @@ import Testing
         await #expect(throws: PaymentRefusal.amountUnexpected) {
             try await world.service.nameWallet(wallet, amount: 5, for: fixed)
         }
+    }
+
+    @Test func `what a donor chooses is paid for each piece`() async throws {
+        let world = try await PaymentWorld()
+        let bounds = try CustomUnitAmount(minimum: 100, maximum: nil, preset: nil)
+        let session = try await world.createSession(donation: bounds, quantity: 3)
+        await #expect(throws: PaymentRefusal.amountOutOfBounds) {
+            let wallet = "\(WalletNetwork.base)/alice"
+            try await world.service.nameWallet(wallet, amount: 333_333_333_334, for: session)
+        }
+        _ = try await world.goToWallet(session, amount: 250)
+        try await world.service.tryAgain(insteadOf: PaymentOffer.Number(1), of: session)
+        guard case .offered(let offer) = try await world.stage(of: session) else {
+            throw WorldError.stage("\(try await world.stage(of: session))")
+        }
+        #expect(offer.price.value == 750)
+        try await world.comeBack(from: world.service.agree(to: offer.number, of: session))
+        try await world.wait(session, for: [.closed])
+        #expect(world.received == 750)
+        #expect(try await world.engine.payment(of: session)?.session.state.amountTotal == 750)
     }
 
     @Test func `a hundred call-backs at once make one payment`() async throws {

@@ -56,6 +56,8 @@ extension Directory {
         switch change {
         case .name(let name):
             merchant.name = name
+        case .color(let color):
+            merchant.color = color
         case .webhookURL(let url, let keyMode):
             // Whoever names a destination, the same one too, wants it tried again.
             merchant[keyMode].webhookURL = url

@@ -6,7 +6,7 @@ extension Merchant {
     ///
     /// Members: `id`, `name`, `created_at`, and under `test` and `live` each `webhook_url`, `webhook_secret` (sealed,
     /// in base64url) and `wallet_address`, any of them `null`; behind them, as far as there is something to tell,
-    /// `wallet`, `generated_wallet_key` and `webhook`.
+    /// `wallet`, `generated_wallet_key` and `webhook`. Last comes `color`, if the merchant has one.
     package func write(to json: inout JSONWriter) {
         json.beginObject()
         json.name("id")
@@ -19,6 +19,10 @@ extension Merchant {
         Self.write(test, to: &json)
         json.name("live")
         Self.write(live, to: &json)
+        if let color {
+            json.name("color")
+            json.string(color.text)
+        }
         json.endObject()
     }
 
@@ -30,8 +34,16 @@ extension Merchant {
         let createdAt = try reader.time("created_at")
         let test = try Self.settings(try reader.next("test"), of: document)
         let live = try Self.settings(try reader.next("live"), of: document)
+        let color = try reader.stringIfPresent("color").map(Self.color)
         try reader.end()
         self.init(id: id, name: name, createdAt: createdAt, test: test, live: live)
+        self.color = color
+    }
+
+    private static func color(_ text: String) throws(EventFormatError) -> BrandColor {
+        // The same colour spelled otherwise would not be what was written.
+        guard let color = BrandColor(parsing: text), color.text == text else { throw .memberMalformed("color") }
+        return color
     }
 
     private static func write(_ settings: MerchantSettings, to json: inout JSONWriter) {

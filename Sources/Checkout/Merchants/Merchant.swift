@@ -6,6 +6,9 @@ package struct Merchant: Hashable, Sendable {
     /// The name customers see; ``Limits/merchantNameCharacters``.
     package internal(set) var name: String
 
+    /// The colour of the buttons that customers see; `nil` leaves it to the page.
+    package internal(set) var color: BrandColor?
+
     /// When the merchant was made.
     package let createdAt: Timestamp
 

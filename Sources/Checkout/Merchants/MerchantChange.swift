@@ -2,6 +2,8 @@
 package enum MerchantChange: Hashable, Sendable {
     /// Another name.
     case name(String)
+    /// Another colour for what customers see, or none of the merchant's own.
+    case color(BrandColor?)
     /// Another destination of one mode's events; `nil` turns them off.
     case webhookURL(String?, KeyMode)
     /// A new webhook secret, sealed; the one before it stays valid until the time that stands there, if any.

@@ -105,6 +105,13 @@ package struct PaymentAttempt: Hashable, Sendable {
         consent.map { earlierCallbacks + [$0.callback] } ?? earlierCallbacks
     }
 
+    /// Whether another attempt may follow on this one: wallets are asked for so many approvals in a session.
+    ///
+    /// What came to no more than a price has asked no wallet's owner for anything, and does not count.
+    package var mayBeFollowed: Bool {
+        callbacks.count < Limits.consentsCount && number < Limits.attemptsCount.upperBound
+    }
+
     /// The same attempt at another stage.
     package func moved(to stage: AttemptStage, at moment: Timestamp) -> PaymentAttempt {
         var attempt = self

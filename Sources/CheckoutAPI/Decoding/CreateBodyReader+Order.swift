@@ -41,12 +41,21 @@ extension CreateBodyReader {
             index += 1
         }
         guard order.items.count == count else { return nil }
-        guard let total = OrderTotal.sum(of: order.items) else {
+        guard let total = OrderTotal.sum(of: order.items), isChoosable(order) else {
             note(.totalTooLarge, at: .lineItems)
             return nil
         }
         order.total = total
         return order
+    }
+
+    /// Whether what a donor is to choose from has a total that can be paid; true where there is nothing to choose.
+    private func isChoosable(_ order: Order) -> Bool {
+        guard let chosen = order.customUnitAmount, let item = order.items.first, item.unitAmount == nil else {
+            return true
+        }
+        let least = chosen.preset ?? chosen.minimum ?? Limits.amountMinimum
+        return OrderTotal.price(of: item.quantity, at: least) != nil
     }
 
     /// Reads one item; `nil` when anything is wrong that makes it unusable.

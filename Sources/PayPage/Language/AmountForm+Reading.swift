@@ -1,38 +1,45 @@
 import Checkout
 
 extension AmountForm {
-    /// Reads what a donor typed in the currency's main unit, into its smallest; nil where it is not beyond doubt.
+    /// Reads what a donor typed in the currency's main unit, into its smallest; refuses what is not beyond doubt.
     ///
     /// Both `12.50` and `12,50` are taken everywhere: of two kinds of separators the last one is the decimal one, and
-    /// a single one that three digits follow is read as this locale writes it. Where that leaves more decimal digits
-    /// than the currency has, the text is refused rather than guessed at. The currency's own code or sign may stand
-    /// before or behind.
-    func read(_ text: String, _ currency: Currency) -> Int64? {
-        guard text.count <= Limits.amountCharacters else { return nil }
-        let bare = Self.withoutSign(text.filter { !$0.isWhitespace && $0 != "'" && $0 != "’" }, of: currency)
-        let separators = separators(in: bare)
+    /// a single one that three digits follow is read as this locale writes it, or as a group where the currency has no
+    /// decimals. The currency's own code or sign may stand before or behind.
+    func read(_ text: String, _ currency: Currency) throws(AmountProblem) -> Int64 {
+        guard text.count <= Limits.amountCharacters else { throw .unreadable }
+        let bare = try Self.withoutSign(Self.uniform(text), of: currency)
+        let separators = try separators(in: bare, currency)
         let halves = bare.split(separator: separators.decimal ?? "\0", omittingEmptySubsequences: false)
         guard halves.count <= 2, let whole = halves.first,
             let integer = Self.ungrouped(whole, separators.grouping)
-        else { return nil }
+        else { throw .unreadable }
         let fraction = halves.count == 2 ? halves[1] : ""
-        guard halves.count == 1 || !fraction.isEmpty, fraction.count <= currency.exponent,
-            fraction.allSatisfy(Self.isDigit)
-        else { return nil }
+        guard halves.count == 1 || !fraction.isEmpty, fraction.allSatisfy(Self.isDigit) else { throw .unreadable }
+        guard fraction.count <= currency.exponent else { throw .tooManyDecimals }
         let padding = String(repeating: "0", count: currency.exponent - fraction.count)
-        return Int64(integer + fraction + padding)
+        guard let amount = Int64(integer + fraction + padding) else { throw .tooLarge }
+        return amount
     }
 
     private typealias Separators = (decimal: Character?, grouping: Character?)
 
-    /// What the separators in a number mean.
-    private func separators(in text: String) -> Separators {
-        let found = text.filter { $0 == "." || $0 == "," }
-        guard let last = found.last, let place = text.lastIndex(of: last) else { return (nil, nil) }
-        if let other = found.first(where: { $0 != last }) { return (last, other) }
-        if found.count > 1 { return (nil, last) }
-        let digitsBehind = text.distance(from: place, to: text.endIndex) - 1
-        if digitsBehind == 3, last == locale.groupingSeparator { return (nil, last) }
+    /// What the separators in a number mean; a space only ever stands between groups.
+    private func separators(in text: String, _ currency: Currency) throws(AmountProblem) -> Separators {
+        let marks = text.filter { $0 == "." || $0 == "," }
+        let space: Character? = text.contains(" ") ? " " : nil
+        guard let last = marks.last, let place = text.lastIndex(of: last) else { return (nil, space) }
+        if let space {
+            guard marks.count == 1 else { throw .unreadable }
+            return (last, space)
+        }
+        if let other = marks.first(where: { $0 != last }) { return (last, other) }
+        if marks.count > 1 { return (nil, last) }
+        let behind = text.distance(from: place, to: text.endIndex) - 1
+        let before = text[..<place]
+        guard behind == 3, (1...3).contains(before.count), before.first != "0" else { return (last, nil) }
+        if currency.exponent == 0 || last == locale.groupingSeparator { return (nil, last) }
+        guard currency.exponent >= behind else { throw .ambiguous }
         return (last, nil)
     }
 
@@ -46,17 +53,35 @@ extension AmountForm {
         return groups.joined()
     }
 
-    private static func withoutSign(_ text: String, of currency: Currency) -> String {
-        let code = currency.text
-        let sign = ["usd": "$", "eur": "€", "gbp": "£", "jpy": "¥"][code]
-        for mark in [code, sign].compactMap(\.self) {
-            if text.lowercased().hasPrefix(mark) { return String(text.dropFirst(mark.count)) }
-            if text.lowercased().hasSuffix(mark) { return String(text.dropLast(mark.count)) }
+    /// The text without white space at its ends; what people put between groups besides dots and commas is a space.
+    private static func uniform(_ text: String) -> String {
+        let spaced = text.map { $0.isWhitespace || $0 == "'" || $0 == "’" ? " " : $0 }
+        return String(spaced).trimmingSpaces()
+    }
+
+    private static func withoutSign(_ text: String, of currency: Currency) throws(AmountProblem) -> String {
+        for mark in [currency.text, signs[currency.text]].compactMap(\.self) {
+            if text.lowercased().hasPrefix(mark) { return String(text.dropFirst(mark.count)).trimmingSpaces() }
+            if text.lowercased().hasSuffix(mark) { return String(text.dropLast(mark.count)).trimmingSpaces() }
         }
+        let name = text.filter { !isDigit($0) && $0 != "." && $0 != "," && $0 != " " }
+        if (try? Currency(name)) != nil || signs.values.contains(name) { throw .otherCurrency(name) }
         return text
     }
 
+    /// Signs that people write in place of a code.
+    private static let signs = ["usd": "$", "eur": "€", "gbp": "£", "jpy": "¥"]
+
     private static func isDigit(_ character: Character) -> Bool {
         character.isASCII && character.isNumber
+    }
+}
+
+extension String {
+    fileprivate func trimmingSpaces() -> String {
+        var rest = self[...]
+        while rest.first == " " { rest.removeFirst() }
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
     }
 }

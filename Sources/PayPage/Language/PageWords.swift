@@ -64,6 +64,33 @@ struct PageWords: Sendable {
         }
     }
 
+    /// What a donor is asked for.
+    func amountLabel(_ order: PaymentOrder) -> String {
+        let currency = order.currency.text.uppercased()
+        guard order.chosenQuantity > 1 else { return phrases(.amountLabel, ["currency": currency]) }
+        return phrases(.amountEachLabel, ["currency": currency, "count": amounts.count(order.chosenQuantity)])
+    }
+
+    /// Why what a donor typed is not taken, and how it is written.
+    func sentence(_ problem: AmountProblem, _ bounds: CustomUnitAmount, _ currency: Currency) -> String {
+        let code = currency.text.uppercased()
+        let amount = bounds.preset ?? bounds.minimum ?? bounds.maximum ?? 1000
+        let example = amounts.number(amount, currency)
+        return switch problem {
+        case .unreadable, .tooLarge: phrases(.wrongAmount, ["example": example])
+        case .ambiguous: phrases(.amountAmbiguous, ["example": example])
+        case .tooManyDecimals where currency.exponent == 0:
+            phrases(.amountWithoutDecimals, ["currency": code, "example": example])
+        case .tooManyDecimals:
+            phrases(
+                .amountDecimals,
+                ["currency": code, "count": amounts.count(Int64(currency.exponent)), "example": example]
+            )
+        case .otherCurrency(let written):
+            phrases(.amountOtherCurrency, ["written": written, "currency": code, "example": example])
+        }
+    }
+
     /// Between which amounts a donor may choose; nil where there are no bounds.
     func bounds(_ bounds: CustomUnitAmount, _ currency: Currency) -> String? {
         let minimum = bounds.minimum.map { amounts.text($0, currency) }

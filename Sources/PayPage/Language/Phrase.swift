@@ -28,6 +28,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case walletLabel
     case walletHint
     case amountLabel
+    case amountEachLabel
     case amountBetween
     case amountAtLeast
     case amountAtMost
@@ -49,6 +50,9 @@ enum Phrase: String, CaseIterable, Sendable {
     case hintDeclined
     case hintUndecided
     case hintHeld
+    case hintMovedOn
+    case notApprovedTitle
+    case tryAgain
     case processingTitle
     case processingText
     case partialTitle
@@ -58,6 +62,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case completedLink
     case paid
     case paidAt
+    case leftWallet
     case utc
     case reference
     case expiredTitle
@@ -78,7 +83,12 @@ enum Phrase: String, CaseIterable, Sendable {
     case failedPriceRisen
     case failedPaymentFailed
     case wrongWallet
+    case walletIsMerchants
     case wrongAmount
+    case amountAmbiguous
+    case amountWithoutDecimals
+    case amountDecimals
+    case amountOtherCurrency
     case amountOutOfBounds
     case wrongToken
     case error

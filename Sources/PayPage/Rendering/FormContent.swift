@@ -11,6 +11,6 @@ struct FormContent: Sendable {
     /// What the button says while the answer is awaited.
     let busyButton: HTMLText
 
-    /// The number of the offer that is agreed to.
+    /// The number of the offer that is agreed to, or that another takes the place of.
     var offer: HTMLText?
 }

@@ -34,6 +34,7 @@ struct NoticePage: Hashable, Sendable {
             language: HTMLText(words.language.rawValue),
             title: HTMLText(words.phrases[title]),
             styles: HTMLText(paths.styles),
+            brandStyles: nil,
             script: HTMLText(paths.script),
             testMode: nil,
             reloadSeconds: nil,

@@ -30,18 +30,13 @@ extension OrderContent.Item {
     fileprivate init(_ item: LineItem, of order: PaymentOrder, in words: PageWords) {
         name = HTMLText(item.name)
         description = item.description.flatMap { $0.isEmpty ? nil : HTMLText($0) }
-        guard let unitAmount = item.unitAmount else {
-            // The price that the donor chooses is the session's total once it is chosen: this is its only item.
-            quantity = nil
-            amount = HTMLText(
-                order.total.map { words.amounts.text($0, order.currency) } ?? words.phrases[.chosenByYou]
-            )
-            return
-        }
-        let price = words.amounts.text(unitAmount, order.currency)
-        let count = words.amounts.count(item.quantity)
-        quantity = item.quantity == 1 ? nil : HTMLText(words.phrases(.quantity, ["count": count, "price": price]))
-        amount = HTMLText(words.amounts.text(unitAmount * item.quantity, order.currency))
+        let unitAmount = item.unitAmount ?? order.chosenAmount
+        let price = unitAmount.map { words.amounts.text($0, order.currency) }
+        let values: KeyValuePairs = ["count": words.amounts.count(item.quantity), "price": price ?? "…"]
+        quantity = item.quantity == 1 ? nil : HTMLText(words.phrases(.quantity, values))
+        amount = HTMLText(
+            unitAmount.map { words.amounts.text($0 * item.quantity, order.currency) } ?? words.phrases[.chosenByYou]
+        )
     }
 }
 

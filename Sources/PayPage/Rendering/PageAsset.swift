@@ -2,7 +2,7 @@ import Bytes
 import Cryptography
 
 /// What the page loads besides itself, under a path that changes with its bytes, so that browsers keep it for good.
-struct PageAsset: Sendable {
+struct PageAsset: Hashable, Sendable {
     /// The path on this server.
     let path: String
 
@@ -18,7 +18,8 @@ struct PageAsset: Sendable {
     /// What the page does by itself.
     static let script = PageAsset("page", "js", "text/javascript; charset=utf-8", PackageResources.page_js)
 
-    private init(_ name: String, _ suffix: String, _ type: String, _ bytes: [UInt8]) {
+    /// A file of a name.
+    init(_ name: String, _ suffix: String, _ type: String, _ bytes: [UInt8]) {
         let digest = Array(SHA256.digest(bytes).bytes.prefix(6))
         path = "/pay/\(name).\(Base64URL.encode(digest)).\(suffix)"
         self.type = type

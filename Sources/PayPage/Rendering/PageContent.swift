@@ -6,6 +6,9 @@ struct PageContent: Sendable {
     let language: HTMLText
     let title: HTMLText
     let styles: HTMLText
+    /// How it looks in the merchant's colour, where there is one.
+    let brandStyles: HTMLText?
+
     let script: HTMLText
 
     /// Said at the top of a page on which no real money moves.

@@ -11,6 +11,9 @@ struct PagePaths: Hashable, Sendable {
     /// How the page looks.
     var styles: String { base + PageAsset.styles.path }
 
+    /// How it looks in a merchant's colour.
+    func styles(of color: BrandColor) -> String { base + BrandSheet.asset(of: color).path }
+
     /// What the page does by itself.
     var script: String { base + PageAsset.script.path }
 

@@ -16,6 +16,9 @@ struct SessionPage: Sendable {
     /// What is told above the stage, beside what the stage tells itself.
     var problem: String?
 
+    /// What its address tells of what happened before.
+    var hint: PageHint?
+
     /// What was typed, where it has to be typed again.
     var entry: WalletEntry?
 
@@ -32,6 +35,7 @@ struct SessionPage: Sendable {
             language: HTMLText(words.language.rawValue),
             title: HTMLText(words.title(of: view)),
             styles: HTMLText(paths.styles),
+            brandStyles: view.color.map { HTMLText(paths.styles(of: $0)) },
             script: HTMLText(paths.script),
             testMode: view.keyMode.isLive ? nil : HTMLText(words.phrases[.testMode]),
             reloadSeconds: isReloading ? HTMLText(String(Limits.reloadSeconds)) : nil,
@@ -47,7 +51,8 @@ extension SessionPage {
 
     /// What stands in a donor's field at first.
     var proposedAmount: String {
-        guard case .chosenDonation(let bounds) = view.order.purpose, let amount = view.order.total ?? bounds.preset
+        guard case .chosenDonation(let bounds) = view.order.purpose,
+            let amount = view.order.chosenAmount ?? bounds.preset
         else { return "" }
         return words.amounts.number(amount, view.order.currency)
     }
@@ -77,13 +82,15 @@ extension SessionPage {
         return facts + [fact(words.phrases[.youPay], price, .main)]
     }
 
-    /// What was paid when and from where.
-    func receiptFacts(_ moment: Timestamp, _ wallet: String) -> [StageContent.Fact] {
+    /// What was paid when and from where, and what left the wallet, where that is another amount.
+    func receiptFacts(_ moment: Timestamp, _ wallet: String, _ price: WalletAmount?) -> [StageContent.Fact] {
         let total = view.order.total.map { words.amounts.text($0, view.order.currency) }
+        let left = price.map { words.amounts.text($0) }.flatMap { $0 == total ? nil : $0 }
         let time = moment.text.prefix(16).replacing("T", with: " ")
         return [
             total.map { fact(words.phrases[.paid], $0, .main) },
             fact(words.phrases[.fromWallet], words.wallet(wallet)),
+            left.map { fact(words.phrases[.leftWallet], $0) },
             fact(words.phrases[.paidAt], words.phrases(.utc, ["time": String(time)])),
             fact(words.phrases[.reference], view.session.text, .fine),
         ]

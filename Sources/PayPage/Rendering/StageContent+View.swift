@@ -9,6 +9,7 @@ extension StageContent {
         let merchant: KeyValuePairs = ["merchant": view.merchantName]
         self.init(name: view.stage.name, title: words.phrases[view.stageTitle])
         problem = page.problem.map(HTMLText.init)
+        tell(page.hint, words)
         back = page.link(to: page.paths.cancel(view.session), words.phrases(.back, merchant))
         switch view.stage {
         case .notPayable:
@@ -31,12 +32,22 @@ extension StageContent {
             follow(page)
         case .partiallyPaid:
             halt(words.phrases(.partialText, merchant))
-        case .completed(let moment, let wallet):
-            showReceipt(page, moment, wallet)
+        case .completed(let moment, let wallet, let price):
+            showReceipt(page, moment, wallet, price)
         case .expired:
             halt(words.phrases(.expiredText, merchant))
         case .canceled:
             halt(words.phrases(.canceledText, merchant))
+        }
+    }
+
+    /// What the page's address tells: what went wrong, or what has happened meanwhile.
+    private mutating func tell(_ hint: PageHint?, _ words: PageWords) {
+        guard let hint else { return }
+        let sentence = HTMLText(words.phrases[hint.phrase])
+        switch hint {
+        case .declined, .undecided, .held: problem = sentence
+        case .movedOn: note = sentence
         }
     }
 
@@ -87,13 +98,32 @@ extension StageContent {
             link = page.link(to: interactionURL, phrases[.awaitingLink])
         }
         restartForm = page.form(button: .startOver, busy: .asking)
+        switch page.hint {
+        case .declined, .undecided: offerAnother(page, offer)
+        case .held, .movedOn, nil: break
+        }
     }
 
-    private mutating func showReceipt(_ page: SessionPage, _ moment: Timestamp, _ wallet: String) {
+    /// The wallet has sent the customer back: what waits there may be decided, so the way on is another offer.
+    private mutating func offerAnother(_ page: SessionPage, _ offer: PaymentOffer) {
+        title = HTMLText(page.words.phrases[.notApprovedTitle])
+        text = nil
+        retryForm = page.form(button: .tryAgain, busy: .asking)
+        retryForm?.offer = HTMLText(String(offer.number.value))
+        link?.isQuiet = true
+        if page.hint == .declined { link = nil }
+    }
+
+    private mutating func showReceipt(
+        _ page: SessionPage,
+        _ moment: Timestamp,
+        _ wallet: String,
+        _ price: WalletAmount?
+    ) {
         let merchant: KeyValuePairs = ["merchant": page.view.merchantName]
         isDone = true
         text = HTMLText(page.words.phrases(.completedText, merchant))
-        summary = Summary(facts: page.receiptFacts(moment, wallet))
+        summary = Summary(facts: page.receiptFacts(moment, wallet, price))
         link = page.link(to: page.view.successURL, page.words.phrases(.completedLink, merchant))
         back = nil
     }

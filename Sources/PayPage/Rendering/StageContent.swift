@@ -23,12 +23,15 @@ struct StageContent: Sendable {
     struct Link: Sendable {
         let address: HTMLText
         let label: HTMLText
+
+        /// Whether there is a better way on.
+        var isQuiet = false
     }
 
     /// Tells one stage from the next: what the page's script compares.
     let name: HTMLText
 
-    let title: HTMLText
+    var title: HTMLText
 
     /// Where the script asks for the stage, while it may change by itself.
     var statusPath: HTMLText?
@@ -45,12 +48,18 @@ struct StageContent: Sendable {
     /// What went wrong last.
     var problem: HTMLText?
 
+    /// What has happened meanwhile.
+    var note: HTMLText?
+
     var text: HTMLText?
     var summary: Summary?
     var walletForm: WalletFormContent?
     var approvalForm: FormContent?
 
-    /// The one way on, where it is no form.
+    /// Asks for another offer of the same wallet.
+    var retryForm: FormContent?
+
+    /// The way on, where it is no form.
     var link: Link?
 
     var restartForm: FormContent?

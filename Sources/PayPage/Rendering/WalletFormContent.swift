@@ -6,6 +6,12 @@ struct WalletFormContent: Sendable {
         let hint: HTMLText?
         let value: HTMLText
         let wrong: HTMLText?
+
+        /// What describes the field, by the names of its hint and of what is wrong; nil where there is neither.
+        let description: HTMLText?
+
+        /// Whether the page begins here: at the first field that is wrong.
+        let isFirstWrong: Bool
     }
 
     let form: FormContent

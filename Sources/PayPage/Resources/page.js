@@ -12,7 +12,7 @@ async function renew() {
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
   const main = page.querySelector("main");
   // A page may only let its forms lead to the wallet from its beginning on.
-  if (!main || main.querySelector("[name=offer]")) return location.replace(location.pathname);
+  if (!main || main.querySelector("[value=approve]")) return location.replace(location.pathname);
   document.title = page.title;
   document.querySelector("main").replaceWith(document.importNode(main, true));
   document.getElementById("news").textContent = document.getElementById("stage-title").textContent;

@@ -15,20 +15,28 @@ extension PayPageHandler {
                 return try await takeWallet(entry, session, visit)
             case .approve(let number):
                 return try await approve(number, session)
+            case .retry(let number):
+                try await desk.tryAgain(insteadOf: number, of: session)
+                return backToPage(session)
             case .restart:
                 try await desk.startOver(session)
                 return backToPage(session)
             }
         } catch {
             switch error {
-            case .movedOn: return backToPage(session)
+            case .movedOn: return backToPage(session, .movedOn)
             case .walletUnreachable: return backToPage(session, .held)
-            case .unknownSession, .walletMalformed, .amountUnexpected, .amountOutOfBounds, .unavailable: throw error
+            case .unknownSession, .walletMalformed, .walletIsMerchants, .amountUnexpected, .amountOutOfBounds,
+                .unavailable:
+                throw error
             }
         }
     }
 
-    /// Shows the page again to a browser whose form proves nothing: its cookie is gone, or it was never here.
+    /// Answers a browser whose form proves nothing: its cookie is gone, or it was never here.
+    ///
+    /// Where there is a form, the page is shown again; where there is none any more, the browser asks for the page as
+    /// anybody may who knows the session.
     func unproven(
         _ submission: Submission,
         _ session: SessionID,
@@ -38,8 +46,9 @@ extension PayPageHandler {
         let entry: WalletEntry? =
             switch submission {
             case .wallet(let entry): entry
-            case .approve, .restart: nil
+            case .approve, .retry, .restart: nil
             }
+        guard view.stage.takesForms else { return backToPage(session, .movedOn) }
         return show(view, visit, status: 403, problem: visit.words.phrases[.wrongToken], entry: entry)
     }
 
@@ -49,9 +58,11 @@ extension PayPageHandler {
         _ visit: Visit
     ) async throws(PaymentRefusal) -> HTTPResponse {
         let view = try await desk.view(of: session)
+        guard case .open = view.stage else { throw .movedOn }
         var wrong = entry
         let amount = amount(of: &wrong, view, visit.words)
-        if entry.wallet.allSatisfy(\.isWhitespace) { wrong.wrongWallet = visit.words.phrases[.wrongWallet] }
+        wrong.wrongWallet = try await desk.problem(withWallet: entry.wallet, for: session)
+            .map { sentence($0, view, visit.words) }
         guard wrong.wrongAmount == nil, wrong.wrongWallet == nil else {
             return show(view, visit, status: 422, entry: wrong)
         }
@@ -60,7 +71,7 @@ extension PayPageHandler {
             return backToPage(session)
         } catch {
             switch error {
-            case .walletMalformed: wrong.wrongWallet = visit.words.phrases[.wrongWallet]
+            case .walletMalformed, .walletIsMerchants: wrong.wrongWallet = sentence(error, view, visit.words)
             case .amountOutOfBounds, .amountUnexpected: wrong.wrongAmount = outOfBounds(view, visit.words)
             case .unknownSession, .movedOn, .walletUnreachable, .unavailable: throw error
             }
@@ -68,19 +79,27 @@ extension PayPageHandler {
         }
     }
 
+    /// What is said beside the wallet's field.
+    private func sentence(_ refusal: PaymentRefusal, _ view: PaymentView, _ words: PageWords) -> String {
+        refusal == .walletIsMerchants
+            ? words.phrases(.walletIsMerchants, ["merchant": view.merchantName]) : words.phrases[.wrongWallet]
+    }
+
     /// What the donor chose, in the currency's smallest unit; nil where there is nothing to choose.
     ///
     /// What is wrong with it is noted in the entry.
     private func amount(of entry: inout WalletEntry, _ view: PaymentView, _ words: PageWords) -> Int64? {
         guard case .chosenDonation(let bounds) = view.order.purpose else { return nil }
-        let currency = view.order.currency
-        guard let amount = words.amounts.read(entry.amount, currency) else {
-            let example = words.amounts.number(bounds.preset ?? bounds.minimum ?? 1000, currency)
-            entry.wrongAmount = words.phrases(.wrongAmount, ["example": example])
+        let amount: Int64
+        do throws(AmountProblem) { amount = try words.amounts.read(entry.amount, view.order.currency) } catch {
+            entry.wrongAmount =
+                error == .tooLarge
+                ? outOfBounds(view, words) : words.sentence(error, bounds, view.order.currency)
             return nil
         }
         let least = bounds.minimum ?? Checkout.Limits.amountMinimum
-        let most = bounds.maximum ?? Checkout.Limits.amountMaximum
+        let payable = Checkout.Limits.amountMaximum / view.order.chosenQuantity
+        let most = min(bounds.maximum ?? payable, payable)
         if amount < least || amount > most { entry.wrongAmount = outOfBounds(view, words) }
         return amount
     }
@@ -116,6 +135,15 @@ extension PaymentStage {
         case .notPayable, .open, .outOfAttempts, .preparing, .processing, .partiallyPaid, .completed, .expired,
             .canceled:
             nil
+        }
+    }
+
+    /// Whether the page has a form here.
+    fileprivate var takesForms: Bool {
+        switch self {
+        case .open, .offered, .awaitingApproval: true
+        case .notPayable, .outOfAttempts, .preparing, .processing, .partiallyPaid, .completed, .expired, .canceled:
+            false
         }
     }
 }

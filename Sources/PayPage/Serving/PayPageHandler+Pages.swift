@@ -7,9 +7,7 @@ extension PayPageHandler {
     /// Answers `GET /pay/:id`.
     func page(_ session: SessionID, _ visit: Visit, _ hint: PageHint?) async throws(PaymentRefusal) -> HTTPResponse {
         let view = try await desk.view(of: session)
-        // A hint speaks of the attempt that waits for approval; anywhere else it is out of date.
-        guard case .awaitingApproval = view.stage, let hint else { return show(view, visit) }
-        return show(view, visit, problem: visit.words.phrases[hint.phrase])
+        return show(view, visit, hint: hint.flatMap { $0.fits(view.stage) ? $0 : nil })
     }
 
     /// Answers `GET /pay/:id/status`.
@@ -40,6 +38,7 @@ extension PayPageHandler {
         _ visit: Visit,
         status: Int = 200,
         problem: String? = nil,
+        hint: PageHint? = nil,
         entry: WalletEntry? = nil
     ) -> HTTPResponse {
         let visitor = visit.visitor ?? Visitor(random: settings.random)
@@ -51,6 +50,7 @@ extension PayPageHandler {
             now: settings.now()
         )
         page.problem = problem
+        page.hint = hint
         page.entry = entry
         var fields: [(String, String)] = []
         if visit.visitor == nil {

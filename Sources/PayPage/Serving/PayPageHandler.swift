@@ -14,6 +14,7 @@ package final class PayPageHandler: HTTPHandler {
     let settings: Settings
 
     private let sessionLimiter: SubmissionLimiter
+    private let walletLimiter: SubmissionLimiter
     private let addressLimiter: SubmissionLimiter
     private let callbackLimiter: SubmissionLimiter
 
@@ -31,6 +32,9 @@ package final class PayPageHandler: HTTPHandler {
 
         /// How many forms of one session are taken.
         package var sessionForms = SubmissionAllowance(burst: 30, perSecond: 0.5)
+
+        /// How many of them may name a wallet, which is then asked for a price.
+        package var sessionWallets = SubmissionAllowance(burst: 10, perSecond: 1 / 30)
 
         /// How many forms from one address are taken.
         package var addressForms = SubmissionAllowance(burst: 300, perSecond: 5)
@@ -62,6 +66,7 @@ package final class PayPageHandler: HTTPHandler {
         self.settings = settings
         tokens = FormTokens(key: settings.tokenKey)
         sessionLimiter = SubmissionLimiter(settings.sessionForms)
+        walletLimiter = SubmissionLimiter(settings.sessionWallets)
         addressLimiter = SubmissionLimiter(settings.addressForms)
         callbackLimiter = SubmissionLimiter(settings.callbacks)
     }
@@ -109,8 +114,7 @@ extension PayPageHandler {
         _ reply: HTTPReply
     ) {
         switch route {
-        case .styles: reply.send(PageResponse.asset(.styles))
-        case .script: reply.send(PageResponse.asset(.script))
+        case .asset(let asset): reply.send(PageResponse.asset(asset))
         case .page(let session):
             let hint = request.query.flatMap { PageHint(query: request.head[$0]) }
             complete(reply, visit) { [self] () throws(PaymentRefusal) in try await page(session, visit, hint) }
@@ -156,6 +160,7 @@ extension PayPageHandler {
         let isProven = tokens.isValid(fields["token"], for: session, visitor: visit.visitor)
         let refusal =
             sessionLimiter.refusal(of: session, at: now) ?? addressLimiter.refusal(of: visit.address, at: now)
+            ?? (isProven && submission.asksWallet ? walletLimiter.refusal(of: session, at: now) : nil)
         if let refusal {
             return reply.send(notice(.tooMany, visit, [("Retry-After", String(refusal))]))
         }
@@ -189,7 +194,8 @@ extension PayPageHandler {
             notice(.unknown, visit)
         case .unavailable(let seconds):
             notice(.unavailable, visit, [("Retry-After", String(seconds))])
-        case .walletMalformed, .amountUnexpected, .amountOutOfBounds, .movedOn, .walletUnreachable:
+        case .walletMalformed, .walletIsMerchants, .amountUnexpected, .amountOutOfBounds, .movedOn,
+            .walletUnreachable:
             // Where these can come of what a customer did, the page is shown again instead.
             notice(.badRequest, visit)
         }

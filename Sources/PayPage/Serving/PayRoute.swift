@@ -18,11 +18,8 @@ enum PayRoute: Hashable, Sendable {
     /// `GET /pay/callback/:token`
     case callback(token: String)
 
-    /// `GET /pay/page.….css`
-    case styles
-
-    /// `GET /pay/page.….js`
-    case script
+    /// `GET /pay/page.….css`, `/pay/page.….js` and `/pay/color.….css`
+    case asset(PageAsset)
 
     /// Why a request leads nowhere.
     enum Miss: Error {
@@ -40,14 +37,15 @@ enum PayRoute: Hashable, Sendable {
         switch (route, request.method) {
         case (.submit, .post), (_, .get), (_, .head): self = route
         case (.page, _), (.submit, _): throw .methodNotAllowed(allow: "GET, HEAD, POST")
-        case (.status, _), (.cancel, _), (.callback, _), (.styles, _), (.script, _):
+        case (.status, _), (.cancel, _), (.callback, _), (.asset, _):
             throw .methodNotAllowed(allow: "GET, HEAD")
         }
     }
 
     private static func find(_ path: String, isPost: Bool) throws(Miss) -> PayRoute {
-        if path == PageAsset.styles.path { return .styles }
-        if path == PageAsset.script.path { return .script }
+        if let asset = [PageAsset.styles, .script].first(where: { $0.path == path }) ?? BrandSheet.asset(at: path) {
+            return .asset(asset)
+        }
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2)
         guard path.hasPrefix("/pay/"), let first = parts.first, parts.count <= 2 else { throw .pathUnknown }
         if first == "callback" {

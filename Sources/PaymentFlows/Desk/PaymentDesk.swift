@@ -14,10 +14,15 @@ package protocol PaymentDesk: Sendable {
     /// failed.
     ///
     /// `wallet` is what the customer typed: a wallet address or a payment pointer, in any form that people write.
-    /// `amount` is the donor's choice in the currency's smallest unit, nil where there is nothing to choose. Returning
-    /// says that the wallet was taken, not that the preparation went well: ``view(of:)`` tells what came of it, and
-    /// may still say ``PaymentStage/preparing(wallet:)`` when a wallet is slow.
+    /// `amount` is the donor's choice for each piece in the currency's smallest unit, nil where there is nothing to
+    /// choose. Returning says that the wallet was taken, not that the preparation went well: ``view(of:)`` tells what
+    /// came of it, and may still say ``PaymentStage/preparing(wallet:)`` when a wallet is slow.
     func nameWallet(_ wallet: String, amount: Int64?, for session: SessionID) async throws(PaymentRefusal)
+
+    /// What is wrong with a wallet as it was typed, asking nobody; nil where it can be named.
+    ///
+    /// For who wants to know all that is wrong with a form: ``nameWallet(_:amount:for:)`` refuses the same.
+    func problem(withWallet wallet: String, for session: SessionID) async throws(PaymentRefusal) -> PaymentRefusal?
 
     /// Asks the customer's wallet for its owner's approval of an offer, and tells where it waits.
     ///
@@ -27,6 +32,12 @@ package protocol PaymentDesk: Sendable {
 
     /// Ends the live attempt, if money cannot have moved, and returns when the session is open again.
     func startOver(_ session: SessionID) async throws(PaymentRefusal)
+
+    /// Ends the live attempt as ``startOver(_:)`` does, and prepares another from the same wallet.
+    ///
+    /// For who has declined an offer, or whose wallet does not wait any more: another offer takes the place of the one
+    /// that is named.
+    func tryAgain(insteadOf offer: PaymentOffer.Number, of session: SessionID) async throws(PaymentRefusal)
 
     /// Takes what a wallet's answer in the customer's browser says, and returns once an approval is claimed.
     ///

@@ -37,6 +37,22 @@ package struct PaymentOrder: Hashable, Sendable {
         }
     }
 
+    /// How many pieces of what a donor chooses the amount for; 1 where there is nothing to choose.
+    package var chosenQuantity: Int64 {
+        switch purpose {
+        case .chosenDonation: items.first?.quantity ?? 1
+        case .payment, .subscription, .donation: 1
+        }
+    }
+
+    /// What the donor has chosen for each piece; nil before that, and where there is nothing to choose.
+    package var chosenAmount: Int64? {
+        switch purpose {
+        case .chosenDonation: total.map { $0 / chosenQuantity }
+        case .payment, .subscription, .donation: nil
+        }
+    }
+
     /// An order of these parts.
     package init(purpose: Purpose, currency: Currency, items: [LineItem], total: Int64?) {
         self.purpose = purpose

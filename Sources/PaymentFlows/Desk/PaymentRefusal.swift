@@ -6,6 +6,9 @@ package enum PaymentRefusal: Error, Hashable, Sendable {
     /// What was typed is no wallet address, or one that payments may never go to.
     case walletMalformed
 
+    /// The wallet that was named is the merchant's own.
+    case walletIsMerchants
+
     /// The donor has to choose an amount, or there is none to choose.
     case amountUnexpected
 

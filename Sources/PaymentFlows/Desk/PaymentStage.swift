@@ -29,8 +29,8 @@ package enum PaymentStage: Hashable, Sendable {
     /// Something has arrived at the merchant's wallet, not all: the merchant has to settle it.
     case partiallyPaid(wallet: String)
 
-    /// The merchant's wallet has the whole amount.
-    case completed(at: Timestamp, wallet: String)
+    /// The merchant's wallet has the whole amount; `price` is what left the customer's, where that is known.
+    case completed(at: Timestamp, wallet: String, price: WalletAmount? = nil)
 
     /// Time was up, or the merchant has ended the session.
     case expired

@@ -8,6 +8,9 @@ package struct PaymentView: Hashable, Sendable {
     /// Whom the customer pays.
     package var merchantName: String
 
+    /// The merchant's own colour, for the buttons of the page; nil leaves it to the page.
+    package var color: BrandColor?
+
     /// Whether money moves.
     package var keyMode: KeyMode
 

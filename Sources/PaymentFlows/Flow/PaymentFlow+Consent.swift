@@ -10,6 +10,11 @@ extension PaymentFlow {
     mutating func askConsent(callbackPrefix: String) async throws(FlowStop) -> String? {
         var attempt = try attempt()
         guard let incoming = attempt.incoming, let quote = attempt.quote else { throw .movedOn }
+        guard attempt.callbacks.count < Limits.consentsCount else {
+            // A wallet whose answers are lost is not asked for ever either.
+            try await abandonPreparation(.failed, .walletFailing)
+            return nil
+        }
         let nonce = InteractionFinish.nonce(from: context.engine.random)
         let callback = CallbackToken(stripe: session.stripe, random: context.engine.random.next128())
         // One that was asked for and never answered was seen by nobody, and may be answered all the same.

@@ -10,17 +10,14 @@ extension PaymentService {
     func begin(_ typed: String, _ amount: Int64?, _ payment: SessionPayment) async throws(PaymentRefusal) {
         let session = payment.session
         guard session.state.status == .open, payment.attempt?.stage ?? .ended == .ended,
-            (payment.attempt?.number ?? 0) < Limits.attemptsCount.upperBound, let side = context.side(of: session)
+            payment.attempt?.mayBeFollowed ?? true, let side = context.side(of: session)
         else {
             throw .movedOn
         }
         guard let contents = SessionContents(of: session) else { throw .unknownSession }
         guard contents.order.isPayable else { throw .movedOn }
-        try Self.check(amount, contents.order)
-        let url: String
-        do throws(WalletAddressProblem) { url = try WalletAddressURL(typed: typed, policy: side.policy).text } catch {
-            throw .walletMalformed
-        }
+        let total = try Self.total(amount, contents.order)
+        let url = try Self.address(of: typed, side)
         notes[session.id] = .asked(wallet: url)
         let wallets = await wallets(url, side)
         switch wallets {
@@ -28,8 +25,20 @@ extension PaymentService {
             notes[session.id] = .failed(FailedAttempt(reason: reason, wallet: url))
         case .success(let (customer, merchant)):
             defer { notes[session.id] = nil }
-            try await begin(customer, merchant, amount, payment, side, contents)
+            // Other words may lead to it than those that the merchant chose.
+            guard customer.address != merchant.address else { throw .walletIsMerchants }
+            try await begin(customer, merchant, total, payment, side, contents)
         }
+    }
+
+    /// The address that was typed; a merchant's wallet does not pay itself.
+    static func address(of typed: String, _ side: MerchantSide) throws(PaymentRefusal) -> String {
+        let url: String
+        do throws(WalletAddressProblem) { url = try WalletAddressURL(typed: typed, policy: side.policy).text } catch {
+            throw .walletMalformed
+        }
+        guard url != side.address else { throw .walletIsMerchants }
+        return url
     }
 
     /// Step 9, if the price is still the one that the customer has seen.
@@ -164,17 +173,19 @@ extension PaymentService {
         }
     }
 
-    private static func check(_ amount: Int64?, _ order: PaymentOrder) throws(PaymentRefusal) {
+    /// What a donor's choice comes to; nil where there is nothing to choose.
+    private static func total(_ amount: Int64?, _ order: PaymentOrder) throws(PaymentRefusal) -> Int64? {
         guard case .chosenDonation(let bounds) = order.purpose else {
             guard amount == nil else { throw .amountUnexpected }
-            return
+            return nil
         }
         guard let amount else { throw .amountUnexpected }
         guard NewSessionRules.checkAmount(amount) == nil, amount >= bounds.minimum ?? amount,
-            amount <= bounds.maximum ?? amount
+            amount <= bounds.maximum ?? amount, let total = OrderTotal.price(of: order.chosenQuantity, at: amount)
         else {
             throw .amountOutOfBounds
         }
+        return total
     }
 }
 

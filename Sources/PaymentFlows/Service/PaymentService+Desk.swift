@@ -16,6 +16,20 @@ extension PaymentService: PaymentDesk {
         }
     }
 
+    /// What is wrong with a wallet as it was typed, asking nobody.
+    package func problem(
+        withWallet wallet: String,
+        for session: SessionID
+    ) async throws(PaymentRefusal) -> PaymentRefusal? {
+        guard let side = context.side(of: try await find(session).session) else { return nil }
+        do throws(PaymentRefusal) {
+            _ = try Self.address(of: wallet, side)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Asks the customer's wallet for approval of an offer.
     package func agree(
         to offer: PaymentOffer.Number,
@@ -33,6 +47,24 @@ extension PaymentService: PaymentDesk {
         guard payment.attempt?.stage.isStoppable ?? true else { throw .movedOn }
         try await goingOn(session) { (payment) async throws(PaymentRefusal) in
             try await self.abandon(payment)
+        }
+    }
+
+    /// Ends the live attempt, and prepares another from the same wallet.
+    package func tryAgain(
+        insteadOf offer: PaymentOffer.Number,
+        of session: SessionID
+    ) async throws(PaymentRefusal) {
+        try await goingOn(session) { (payment) async throws(PaymentRefusal) in
+            // What comes a second time finds another offer, or none.
+            guard let attempt = payment.attempt, attempt.stage == .awaitingConsent, attempt.offers == offer.value,
+                let contents = SessionContents(of: payment.session)
+            else {
+                throw .movedOn
+            }
+            try await self.abandon(payment)
+            let again = try await self.find(session)
+            try await self.begin(attempt.customer.address, contents.order.chosenAmount, again)
         }
     }
 

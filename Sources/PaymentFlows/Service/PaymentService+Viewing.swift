@@ -11,7 +11,7 @@ extension PaymentService {
         guard let contents = SessionContents(of: payment.session) else { throw .unknownSession }
         let merchant = context.engine.directory.current.merchant(payment.session.merchant)
         let isReady = merchant?[payment.session.keyMode].wallet?.isReady ?? false
-        return PaymentView(
+        var view = PaymentView(
             session: session,
             merchantName: merchant?.name ?? "",
             keyMode: payment.session.keyMode,
@@ -21,6 +21,8 @@ extension PaymentService {
             successURL: contents.successURL,
             cancelURL: contents.cancelURL
         )
+        view.color = merchant?.color
+        return view
     }
 
     private func stage(of payment: SessionPayment, isPayable: Bool) -> PaymentStage {
@@ -34,7 +36,8 @@ extension PaymentService {
         case .awaitingApproval: waitingStage(payment) ?? .preparing(wallet: wallet)
         case .processing:
             state.paymentStatus == .partiallyPaid ? .partiallyPaid(wallet: wallet) : .processing(wallet: wallet)
-        case .completed: .completed(at: state.completedAt ?? state.expiresAt, wallet: wallet)
+        case .completed:
+            .completed(at: state.completedAt ?? state.expiresAt, wallet: wallet, price: paidPrice(payment))
         case .expired: .expired
         case .canceled: .canceled
         }
@@ -50,11 +53,25 @@ extension PaymentService {
         case .failed(let failed): return .open(lastFailure: failed)
         case nil: break
         }
-        if let attempt = payment.attempt, attempt.number >= Limits.attemptsCount.upperBound {
+        if let attempt = payment.attempt, !attempt.mayBeFollowed {
             let failed = kept ?? FailedAttempt(reason: .declined, wallet: attempt.customer.address)
             return .outOfAttempts(failed)
         }
         return .open(lastFailure: kept)
+    }
+
+    /// What has left the customer's wallet: known of the attempt whose order has paid.
+    private func paidPrice(_ payment: SessionPayment) -> WalletAmount? {
+        guard let attempt = payment.attempt, attempt.outcome == .paid, attempt.charge != nil else { return nil }
+        return price(of: attempt)
+    }
+
+    /// The price at the customer's wallet, once it is known.
+    private func price(of attempt: PaymentAttempt) -> WalletAmount? {
+        attempt.quote.map { quote in
+            let asset = attempt.customer.asset
+            return WalletAmount(value: quote.debit, assetCode: asset.code, assetScale: asset.scale)
+        }
     }
 
     private func waitingStage(_ payment: SessionPayment) -> PaymentStage? {
@@ -67,17 +84,13 @@ extension PaymentService {
     }
 
     private func offer(of attempt: PaymentAttempt, _ session: StoredSession) -> PaymentOffer? {
-        guard let quote = attempt.quote, attempt.stage.isLive else { return nil }
+        guard let price = price(of: attempt), attempt.stage.isLive else { return nil }
         let expected = attempt.consent?.answer?.interactionURL ?? attempt.customer.authServer
         let origin = (try? Destination(expected, policy: context.policy(for: session.keyMode)))?.origin
         return PaymentOffer(
             number: PaymentOffer.Number(attempt.offers),
             wallet: attempt.customer.address,
-            price: WalletAmount(
-                value: quote.debit,
-                assetCode: attempt.customer.asset.code,
-                assetScale: attempt.customer.asset.scale
-            ),
+            price: price,
             approvalOrigin: origin ?? ""
         )
     }

@@ -55,7 +55,7 @@ package enum PaymentStory {
         case .closing:
             return end(current, attempt, at: now)
         case .ended where session.state.status == .open:
-            return attempt.number < Checkout.Limits.attemptsCount.upperBound ? begin(current, at: now) : nil
+            return attempt.mayBeFollowed ? begin(current, at: now) : nil
         case .ended where session.state.status.isFinal:
             next = attempt.closed(attempt.outcome ?? .sessionEnded, at: now)
         case .ended, .closed:

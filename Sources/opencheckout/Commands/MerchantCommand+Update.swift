@@ -7,7 +7,7 @@ extension MerchantCommand {
     /// `merchant update`.
     struct Update: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Changes a merchant's name, or the webhook URL or the wallet of a mode.",
+            abstract: "Changes a merchant's name or colour, or the webhook URL or the wallet of a mode.",
             discussion: """
                 A wallet is asked when it is set: its address must be that of a wallet, the key must be published \
                 there under its id, and the wallet must hold a currency that can be paid in.
@@ -21,6 +21,14 @@ extension MerchantCommand {
 
         @Option(help: "Another name.")
         var name: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "The colour of the pay page's buttons; an empty one leaves it to the page.",
+                valueName: "#rrggbb"
+            )
+        )
+        var color: String?
 
         @Option(help: ArgumentHelp("The mode that a setting is for.", valueName: "test|live"))
         var mode: String?
@@ -52,13 +60,16 @@ extension MerchantCommand {
 
         func validate() throws {
             let hasSetting = webhookURL != nil || hasWalletOption
-            guard name != nil || hasSetting else {
+            guard name != nil || color != nil || hasSetting else {
                 throw ValidationError(
-                    "nothing to change: give --name, or --mode with --webhook-url or a wallet's options"
+                    "nothing to change: give --name, --color, or --mode with --webhook-url or a wallet's options"
                 )
             }
             guard (mode == nil) == !hasSetting else {
                 throw ValidationError("webhook URL and wallet are settings of a mode: give --mode with them")
+            }
+            if let color, !color.isEmpty, BrandColor(parsing: color) == nil {
+                throw ValidationError("--color: '\(color)' is not # and six hexadecimal digits, such as #12594c")
             }
             if let mode, KeyMode(parsing: mode) == nil {
                 throw ValidationError("--mode: '\(mode)' is neither test nor live")
@@ -72,6 +83,7 @@ extension MerchantCommand {
                 let request = OperatorRequest.updateMerchant(
                     id: id,
                     name: name,
+                    color: color,
                     webhook: webhook,
                     wallet: try walletChange().map { WalletSetting(mode: mode ?? "", change: $0) }
                 )

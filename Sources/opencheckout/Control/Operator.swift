@@ -23,8 +23,8 @@ struct Operator: Sendable {
                 return OperatorListings.merchants(engine.directory.current)
             case .showMerchant(let id):
                 return OperatorListings.merchant(try merchant(id))
-            case .updateMerchant(let id, let name, let webhook, let wallet):
-                return try await updateMerchant(id, name, webhook, wallet)
+            case .updateMerchant(let id, let name, let color, let webhook, let wallet):
+                return try await updateMerchant(id, name, color, webhook, wallet)
             case .createKey(let merchantID, let mode, let name):
                 return try await createKey(merchantID, mode, name)
             case .listKeys(let id):
@@ -116,11 +116,17 @@ struct Operator: Sendable {
     private func updateMerchant(
         _ id: String,
         _ name: String?,
+        _ color: String?,
         _ webhook: OperatorRequest.WebhookSetting?,
         _ wallet: WalletSetting?
     ) async throws -> OperatorReply {
         let merchant = try merchant(id)
         var changes = name.map { [MerchantChange.name($0)] } ?? []
+        if let color {
+            let parsed = BrandColor(parsing: color)
+            guard parsed != nil || color.isEmpty else { throw OperatorProblem.colorMalformed }
+            changes.append(.color(parsed))
+        }
         if let webhook {
             guard let mode = KeyMode(parsing: webhook.mode) else {
                 throw OperatorProblem.modeUnknown(webhook.mode)

@@ -18,6 +18,7 @@ enum OperatorListings {
         let settings: [(name: String, value: Cell)] = [
             ("id", .text(merchant.id.text)),
             ("name", .text(merchant.name)),
+            ("color", Cell(merchant.color?.text)),
             ("created_at", .text(merchant.createdAt.text)),
             ("test_webhook_url", Cell(merchant.test.webhookURL)),
             ("live_webhook_url", Cell(merchant.live.webhookURL)),

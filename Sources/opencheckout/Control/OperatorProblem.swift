@@ -9,6 +9,7 @@ enum OperatorProblem: Error {
     case keyUnknown(String)
     case modeUnknown(String)
     case eventUnknown(String)
+    case colorMalformed
     case walletKeyUnknown(String)
     case walletsOutOfReach
 
@@ -22,6 +23,7 @@ enum OperatorProblem: Error {
         case OperatorProblem.keyUnknown(let id): "there is no key '\(id)'"
         case OperatorProblem.eventUnknown(let id): "there is no event '\(id)'"
         case OperatorProblem.modeUnknown(let mode): "'\(mode)' is no mode: test or live"
+        case OperatorProblem.colorMalformed: "a colour is # and six hexadecimal digits, such as #12594c"
         case OperatorProblem.walletKeyUnknown(let id):
             "there is no key '\(id)' for the wallet: give it with --wallet-private-key, or make one with "
                 + "--generate-wallet-key"

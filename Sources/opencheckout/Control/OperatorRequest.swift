@@ -3,7 +3,13 @@ enum OperatorRequest: Codable, Sendable {
     case createMerchant(name: String, webhookURL: String?, walletAddress: String? = nil)
     case listMerchants
     case showMerchant(id: String)
-    case updateMerchant(id: String, name: String?, webhook: WebhookSetting?, wallet: WalletSetting? = nil)
+    case updateMerchant(
+        id: String,
+        name: String?,
+        color: String? = nil,
+        webhook: WebhookSetting?,
+        wallet: WalletSetting? = nil
+    )
     case createKey(merchant: String, mode: String, name: String?)
     case listKeys(merchant: String)
     case revokeKey(id: String)
@@ -15,7 +21,7 @@ enum OperatorRequest: Codable, Sendable {
 
     /// Whether a wallet has to be asked for it.
     var asksWallet: Bool {
-        guard case .updateMerchant(_, _, _, let wallet) = self, case .set = wallet?.change else { return false }
+        guard case .updateMerchant(_, _, _, _, let wallet) = self, case .set = wallet?.change else { return false }
         return true
     }
 

@@ -101,12 +101,16 @@ final class PaymentWorld: Sendable {
 
 extension PaymentWorld {
     /// Makes a session of 49.98 dollars.
-    func createSession(lifetime: Int64 = 3600, donation: CustomUnitAmount? = nil) async throws -> SessionID {
+    func createSession(
+        lifetime: Int64 = 3600,
+        donation: CustomUnitAmount? = nil,
+        quantity: Int64 = 1
+    ) async throws -> SessionID {
         let success = try RedirectURL("https://shop.example.com/ok?s={CHECKOUT_SESSION_ID}", keyMode: .test)
         let newSession = NewSession(
             mode: donation == nil ? .payment : .donation,
             currency: try Currency("usd"),
-            lineItems: [LineItem(name: "Tea", unitAmount: donation == nil ? 4998 : nil)],
+            lineItems: [LineItem(name: "Tea", unitAmount: donation == nil ? 4998 : nil, quantity: quantity)],
             amountTotal: donation == nil ? 4998 : 0,
             recurring: nil,
             customUnitAmount: donation,
