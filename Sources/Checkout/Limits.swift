@@ -107,6 +107,21 @@ package enum Limits {
     /// Length of the body of an order to pay, in characters.
     package static let orderBodyCharacters = 1...8192
 
+    /// The last day of a month on which a subscription's months may begin: every month has it.
+    package static let anchorDayOfMonth = 28
+
+    /// Time from a period's start to its first charge, in seconds: by so much wallets' clocks may differ from ours.
+    package static let chargeDelaySeconds: Int64 = 60
+
+    /// Time before a period's end in which no attempt to charge it begins, in seconds.
+    package static let chargeMarginSeconds: Int64 = 900
+
+    /// Periods in a row that may go by unpaid until a subscription is canceled.
+    package static let unpaidPeriods = 3
+
+    /// Time after which a wallet's token is traded for another, used or not, in seconds.
+    package static let tokenKeptSeconds: Int64 = 20 * 86_400
+
     /// Time for which an idempotency key is kept from its first use, in seconds.
     package static let idempotencySeconds: Int64 = 86_400
 
@@ -138,6 +153,7 @@ package enum Limits {
             && intervalMaximumYears * 365 == intervalMaximumDays && intervalMaximumYears * 12 == intervalMaximumMonths
             && intervalMaximumYears * 52 == intervalMaximumWeeks
             && consentsCount <= attemptsCount.upperBound && consentsCount <= callbacksCount
+            && chargeDelaySeconds + chargeMarginSeconds < 86_400
             && stripes <= partitions && secretOverlapSeconds.contains(secretOverlapDefaultSeconds)
     }
 }

@@ -32,3 +32,11 @@ package struct ChangeSession: Sendable {
         self.command = command
     }
 }
+
+extension ChangeSession: ShardChange {
+    var isUnderstood: Bool { command != nil }
+
+    func perform(in shard: isolated Shard) -> ShardChangeResult {
+        shard.perform(self)
+    }
+}

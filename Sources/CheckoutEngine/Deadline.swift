@@ -1,15 +1,15 @@
 import Checkout
 
-/// When time does something to a session or its event: an expiry, an attempt.
-struct Deadline: Comparable, Sendable {
+/// When time does something: a session's expiry, an attempt to deliver an event.
+struct Deadline<Subject: Equatable & Sendable>: Comparable, Sendable {
     let at: Timestamp
-    let session: SessionID
+    let subject: Subject
 
     static func < (left: Deadline, right: Deadline) -> Bool {
         left.at < right.at
     }
 
     static func == (left: Deadline, right: Deadline) -> Bool {
-        left.at == right.at && left.session == right.session
+        left.at == right.at && left.subject == right.subject
     }
 }

@@ -1,7 +1,7 @@
 import Checkout
 
 /// When a final session ended, or the delivery of an event; it leaves once it was kept long enough.
-struct Departure: Sendable {
+struct Departure<Subject: Sendable>: Sendable {
     let endedAt: Timestamp
-    let session: SessionID
+    let subject: Subject
 }

@@ -16,7 +16,7 @@ extension Engine {
         let gate = gateOfCaller
         shard(ofStripe: Int(id.session.stripe))
             .enterAlways { shard in
-                let isRecorded = shard.record(report, of: id.session)
+                let isRecorded = shard.record(report, of: id)
                 gate.hold(until: isRecorded ? shard.context.log.lastSequence : 0, of: shard.context.log) {
                     complete(isRecorded)
                 }
@@ -25,7 +25,7 @@ extension Engine {
 
     /// Raises events of a merchant's sessions even without a destination, or does so no more.
     package func listen(to merchant: MerchantID, _ keyMode: KeyMode, isListening: Bool) {
-        context.subscriptions.listen(to: merchant, keyMode, isListening: isListening)
+        context.audience.listen(to: merchant, keyMode, isListening: isListening)
     }
 
     /// An event as it is now; nil if there is none of this identifier for this merchant.
@@ -47,7 +47,7 @@ extension Engine {
             visit(id) {
                 continuation.resume(returning: $0)
             } _: { shard in
-                let event = shard.state.event(of: id.session)
+                let event = shard.state.event(id)
                 return .success((event, event?.lastSequence ?? 0))
             }
         }

@@ -83,15 +83,18 @@ extension Engine {
             var counts = StatusCounts()
             var pendingEvents = 0
             var unfinishedPayments = 0
+            var liveSubscriptions = 0
             for shard in shards {
                 counts = counts + (await shard.state.counts)
                 pendingEvents += await shard.state.pendingEvents
                 unfinishedPayments += await shard.state.unfinishedPayments
+                liveSubscriptions += await shard.state.liveSubscriptions
             }
             return EngineFigures(
                 sessions: counts,
                 pendingEvents: pendingEvents,
                 unfinishedPayments: unfinishedPayments,
+                liveSubscriptions: liveSubscriptions,
                 idempotencyBytes: context.idempotencyMemory,
                 memoryBytes: context.memory.usedBytes,
                 memoryCeilingBytes: context.memory.ceilingBytes,

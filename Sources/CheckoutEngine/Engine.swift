@@ -65,6 +65,15 @@ extension Engine {
 
     /// Changes a session's status.
     package func submit(_ request: ChangeSession, then complete: @escaping Shard.Completion) {
+        change(request, then: complete)
+    }
+
+    /// Cancels a subscription.
+    package func submit(_ request: CancelSubscription, then complete: @escaping Shard.Completion) {
+        change(request, then: complete)
+    }
+
+    private func change(_ request: some ShardChange, then complete: @escaping Shard.Completion) {
         let sessionShard = request.session.map { shard(ofStripe: Int($0.stripe)) }
         let asker = asker(complete)
         let isTaken: Bool
@@ -76,7 +85,7 @@ extension Engine {
         } else if let sessionShard {
             isTaken = sessionShard.enter { $0.change(request, for: asker) }
         } else {
-            complete(request.command == nil ? .invalid : .notFound)
+            complete(request.isUnderstood ? .notFound : .invalid)
             return
         }
         if !isTaken {
@@ -103,7 +112,7 @@ extension Engine {
         gates.first { $0.reactor.isCurrent } ?? gates[0]
     }
 
-    private func asker(_ complete: @escaping Shard.Completion) -> Asker {
+    func asker(_ complete: @escaping Shard.Completion) -> Asker {
         Asker(gate: gateOfCaller, log: context.log, complete: complete)
     }
 

@@ -15,10 +15,11 @@ final class EngineContext: Sendable {
     let memory: MemoryGuard
 
     /// Who is told of sessions.
-    let subscriptions = Subscriptions()
+    let audience = EventAudience()
 
     private let outlets = Mutex<(any EventOutlet)?>(nil)
     private let paymentOutlets = Mutex<(any PaymentOutlet)?>(nil)
+    private let subscriptionOutlets = Mutex<(any SubscriptionOutlet)?>(nil)
     private let idempotencyBytes: Atomic<Int>
     private let logged = Atomic<UInt64>(0)
 
@@ -50,6 +51,12 @@ final class EngineContext: Sendable {
     var paymentOutlet: (any PaymentOutlet)? {
         get { paymentOutlets.withLock { $0 } }
         set { paymentOutlets.withLock { $0 = newValue } }
+    }
+
+    /// Where subscriptions that are due go; nil where nobody charges any.
+    var subscriptionOutlet: (any SubscriptionOutlet)? {
+        get { subscriptionOutlets.withLock { $0 } }
+        set { subscriptionOutlets.withLock { $0 = newValue } }
     }
 
     /// What all remembered keys are charged for, in bytes.

@@ -9,6 +9,9 @@ package struct EngineFigures: Sendable {
     /// Payments that are unfinished.
     package let unfinishedPayments: Int
 
+    /// Subscriptions that are not closed.
+    package let liveSubscriptions: Int
+
     /// Memory that idempotency keys are charged for, in bytes.
     package let idempotencyBytes: Int
 

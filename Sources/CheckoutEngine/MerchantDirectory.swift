@@ -30,7 +30,7 @@ package actor MerchantDirectory {
         self.context = context
         self.gate = gate
         view = Mutex(directory)
-        context.subscriptions.update(directory.allMerchants)
+        context.audience.update(directory.allMerchants)
     }
 
     /// Merchants and keys as far as they are durable.
@@ -126,7 +126,7 @@ package actor MerchantDirectory {
         let changed = events.compactMap(\.changedMerchant)
         gate.wait(for: sequence, durable: context.log.durableSequence) {
             self.view.withLock { $0 = durable }
-            self.context.subscriptions.update(changed)
+            self.context.audience.update(changed)
             self.changes.add(1, ordering: .releasing)
             proceed()
         }

@@ -14,6 +14,9 @@ package struct PaymentStep: Sendable {
     /// What happens to the session, in this order and in the same record.
     package let commands: [SessionCommand]
 
+    /// The subscription that a session makes as it completes; nil in all other steps.
+    package let subscription: NewSubscription?
+
     /// When the outlet is to be told of the payment again, if nothing happens before; nil for soon.
     package let lookAt: Timestamp?
 
@@ -23,12 +26,14 @@ package struct PaymentStep: Sendable {
         version: UInt64,
         to attempt: PaymentAttempt,
         commands: [SessionCommand] = [],
+        subscription: NewSubscription? = nil,
         lookAt: Timestamp? = nil
     ) {
         self.session = session
         self.version = version
         self.attempt = attempt
         self.commands = commands
+        self.subscription = subscription
         self.lookAt = lookAt
     }
 }

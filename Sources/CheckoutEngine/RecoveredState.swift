@@ -48,13 +48,20 @@ extension RecoveredState {
             shards[shard].restore(session)
         case .event(let event):
             let shard = router.shard(ofStripe: Int(event.session.id.stripe))
-            try require(shards[shard].event(of: event.session.id) == nil, "the event \(event.id.text) is there already")
+            try require(shards[shard].event(event.id) == nil, "the event \(event.id.text) is there already")
             shards[shard].restore(event)
         case .payment(let payment):
             let shard = router.shard(ofStripe: Int(payment.session.stripe))
             try require(shards[shard].session(payment.session) != nil, "a payment's session is not there")
             try require(shards[shard].payment(of: payment.session) == nil, "a session's payment is there already")
             shards[shard].restore(payment)
+        case .subscription(let stored):
+            let shard = router.shard(ofStripe: Int(stored.session.id.stripe))
+            try require(
+                shards[shard].subscription(of: stored.session.id) == nil,
+                "the subscription \(stored.id.text) is there already"
+            )
+            shards[shard].restore(stored)
         case .idempotency(let identity, let record):
             let shard = router.shard(ofStripe: ShardRouter.stripe(ofIdentity: identity))
             try require(shards[shard].idempotencyRecord(identity) == nil, "the idempotency key is there already")
@@ -95,8 +102,10 @@ extension RecoveredState {
             directory.apply(change, at: event.at)
         case .sessionCreated(let created):
             try insert(StoredSession(created, at: event.at, sequence: sequence))
-        case .sessionChanged(let id, _), .deliveryChanged(let id, _), .paymentStepped(let id, _):
+        case .sessionChanged(let id, _), .paymentStepped(let id, _), .subscriptionStepped(let id, _):
             try apply(event, sequence, index, toStripe: Int(id.stripe))
+        case .deliveryChanged(let id, _):
+            try apply(event, sequence, index, toStripe: Int(id.session.stripe))
         case .idempotencyKeyUsed(let use):
             try apply(event, sequence, index, toStripe: ShardRouter.stripe(ofIdentity: use.key))
         case .sessionsLeft, .idempotencyKeysLapsed, .eventsLeft:

@@ -23,8 +23,8 @@ struct ReplayedRecord: Sendable {
             switch event.fact {
             case .sessionCreated(let created):
                 .insert(StoredSession(created, at: event.at, sequence: sequence))
-            case .sessionChanged, .sessionsLeft, .deliveryChanged, .paymentStepped, .eventsLeft, .idempotencyKeyUsed,
-                .idempotencyKeysLapsed, .directoryChanged:
+            case .sessionChanged, .sessionsLeft, .deliveryChanged, .paymentStepped, .subscriptionStepped, .eventsLeft,
+                .idempotencyKeyUsed, .idempotencyKeysLapsed, .directoryChanged:
                 .apply(event)
             }
         }

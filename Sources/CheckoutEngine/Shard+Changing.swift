@@ -1,23 +1,14 @@
 import Checkout
 import WriteAheadLog
 
-/// Changing sessions, with an idempotency key that may live in another shard.
+/// Changing sessions and subscriptions, with an idempotency key that may live in another shard.
 extension Shard {
-    /// What came of a change at the session.
-    enum ChangeResult: Sendable {
-        /// Logged: the reply, and the event that remembers the key, if there was one.
-        case recorded(sequence: UInt64, at: Timestamp, reply: [UInt8], use: IdempotencyUse?)
-
-        /// Nothing was done; the outcome may be told once `after` is durable.
-        case not(Outcome, after: UInt64)
-    }
-
     /// Claims the key in this shard, has the session's shard do the work, and remembers the reply.
     ///
     /// One record holds the session's event and the key's, so that no crash can part them; this shard applies its part
     /// when the other one is done.
     func change(
-        _ request: ChangeSession,
+        _ request: some ShardChange,
         claim: IdempotencyClaim,
         at sessionShard: Shard?,
         for asker: Asker
@@ -28,7 +19,7 @@ extension Shard {
         guard isFirst else {
             return
         }
-        guard request.command != nil else {
+        guard request.isUnderstood else {
             asker.tell(.invalid)
             return
         }
@@ -42,7 +33,7 @@ extension Shard {
         }
         reservations[claim.identity] = Reservation(fingerprint: claim.fingerprint)
         let isTaken = sessionShard.enter { shard in
-            let result = shard.perform(request)
+            let result = request.perform(in: shard)
             self.enterAlways { $0.finish(claim, result, asker) }
         }
         if !isTaken {
@@ -51,11 +42,11 @@ extension Shard {
     }
 
     /// A change without a key, or with one that lives here.
-    func change(_ request: ChangeSession, for asker: Asker) {
-        tell(perform(request), asker)
+    func change(_ request: some ShardChange, for asker: Asker) {
+        tell(request.isUnderstood ? request.perform(in: self) : .not(.invalid, after: 0), asker)
     }
 
-    private func finish(_ claim: IdempotencyClaim, _ result: ChangeResult, _ asker: Asker) {
+    private func finish(_ claim: IdempotencyClaim, _ result: ShardChangeResult, _ asker: Asker) {
         if case .recorded(let sequence, let at, _, let use?) = result {
             // The session's shard applied the key's event already if it is this one.
             if state.idempotencyRecord(claim.identity)?.sequence != sequence {
@@ -70,7 +61,7 @@ extension Shard {
         release(claim)
     }
 
-    private func tell(_ result: ChangeResult, _ asker: Asker) {
+    private func tell(_ result: ShardChangeResult, _ asker: Asker) {
         switch result {
         case .recorded(let sequence, _, let reply, _):
             asker.tell(.done(reply), after: sequence)
@@ -80,7 +71,7 @@ extension Shard {
     }
 
     /// Decides and records at the session.
-    private func perform(_ request: ChangeSession) -> ChangeResult {
+    func perform(_ request: ChangeSession) -> ShardChangeResult {
         guard let command = request.command else {
             return .not(.invalid, after: 0)
         }
@@ -104,12 +95,26 @@ extension Shard {
         to session: StoredSession,
         _ claim: IdempotencyClaim?,
         at now: Timestamp
-    ) -> ChangeResult {
+    ) -> ShardChangeResult {
         var changed = session.state
         SessionRules.apply(event, at: now, to: &changed)
-        let reply = session.rendering(of: changed)
+        return record(
+            Event(at: now, .sessionChanged(session.id, event)),
+            reply: session.rendering(of: changed),
+            claim,
+            at: now
+        )
+    }
+
+    /// Records a change and its reply under the key.
+    func record(
+        _ event: Event,
+        reply: [UInt8],
+        _ claim: IdempotencyClaim?,
+        at now: Timestamp
+    ) -> ShardChangeResult {
         let use = claim?.use(status: 200, reply: .body(reply))
-        var events = [Event(at: now, .sessionChanged(session.id, event))]
+        var events = [event]
         if let use {
             events.append(Event(at: now, .idempotencyKeyUsed(use)))
         }

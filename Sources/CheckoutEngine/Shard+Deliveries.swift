@@ -5,18 +5,32 @@ import WriteAheadLog
 
 /// Telling merchants: what is raised, when it is due, and what came of it.
 extension Shard {
-    /// The events of a command, and behind them what is to be told of sessions that they end.
+    /// The events of a command, and behind them what is to be told of sessions that they end, and of subscriptions.
     func addingRaised(to events: [Event]) -> [Event] {
         var all = events
         for event in events {
-            guard case .sessionChanged(let id, let change) = event.fact, change.isFinal,
-                let session = state.session(id), context.subscriptions.contains(session.merchant, session.keyMode)
+            guard let id = raised(by: event.fact), let session = state.session(id.session),
+                context.audience.contains(session.merchant, session.keyMode)
             else {
                 continue
             }
             all.append(Event(at: event.at, .deliveryChanged(id, .raised)))
         }
         return all
+    }
+
+    /// What there is to be told of a fact, before it is applied.
+    private func raised(by fact: Fact) -> EventID? {
+        switch fact {
+        case .sessionChanged(let id, let change):
+            change.isFinal ? EventID(of: id) : nil
+        case .subscriptionStepped(let id, let next):
+            next.newsCount > state.subscription(of: id)?.subscription.newsCount ?? 0
+                ? EventID(of: id, number: UInt32(next.newsCount)) : nil
+        case .sessionCreated, .sessionsLeft, .idempotencyKeyUsed, .idempotencyKeysLapsed, .deliveryChanged,
+            .paymentStepped, .eventsLeft, .directoryChanged:
+            nil
+        }
     }
 
     /// Gives the outlet what is due, once it is durable; true if there is more.
@@ -30,8 +44,8 @@ extension Shard {
         while let next = state.dueEvents.min, next.at <= now, looked < Limits.dueEventsPerRecord {
             state.dueEvents.removeMin()
             looked += 1
-            guard let event = state.event(of: next.session), event.state.nextAttemptAt == next.at,
-                eventsUnderWay.insert(next.session.random).inserted
+            guard let event = state.event(next.subject), event.state.nextAttemptAt == next.at,
+                eventsUnderWay.insert(next.subject).inserted
             else {
                 continue
             }
@@ -46,9 +60,9 @@ extension Shard {
     /// Puts down what came of an event that was under way; false if that cannot be logged now.
     ///
     /// What has left meanwhile, with its session, is passed over.
-    func record(_ report: DeliveryReport, of id: SessionID) -> Bool {
-        guard let event = state.event(of: id), event.state.status == .pending else {
-            eventsUnderWay.remove(id.random)
+    func record(_ report: DeliveryReport, of id: EventID) -> Bool {
+        guard let event = state.event(id), event.state.status == .pending else {
+            eventsUnderWay.remove(id)
             return true
         }
         let now = context.clock.now()
@@ -69,21 +83,21 @@ extension Shard {
         guard case .success = record([Event(at: now, .deliveryChanged(id, change))], at: now, from: .reserve) else {
             return false
         }
-        eventsUnderWay.remove(id.random)
+        eventsUnderWay.remove(id)
         return true
     }
 
     /// The event if it is this merchant's and of this mode; another's looks like none.
     func findEvent(_ id: EventID, _ merchant: MerchantID, _ keyMode: KeyMode) -> StoredEvent? {
-        find(id.session, merchant, keyMode).flatMap { state.event(of: $0.id) }
+        find(id.session, merchant, keyMode).flatMap { _ in state.event(id) }
     }
 
     /// Sends an event again, now and from the schedule's beginning; nil if it cannot be logged.
     ///
     /// One that is just being sent is left at that.
     func resend(_ event: StoredEvent) -> StoredEvent? {
-        let id = event.session.id
-        guard !eventsUnderWay.contains(id.random) else {
+        let id = event.id
+        guard !eventsUnderWay.contains(id) else {
             return event
         }
         let now = context.clock.now()
@@ -91,7 +105,7 @@ extension Shard {
             return nil
         }
         defer { sendDueEvents(at: now) }
-        return state.event(of: id)
+        return state.event(id)
     }
 
     /// Sends again what has failed at `time` or later, or come to nothing for want of a destination.
@@ -102,12 +116,12 @@ extension Shard {
         _ keyMode: KeyMode,
         since time: Timestamp
     ) -> Result<(count: Int, sequence: UInt64), Unavailability> {
-        var failed: [SessionID] = []
+        var failed: [EventID] = []
         state.eventListings[ListingKey(merchant: merchant, keyMode: keyMode)]?
             .walk(from: .max) { event in
                 let isUntold = event.state.status == .failed || event.state.status == .canceled
                 if isUntold, let endedAt = event.state.endedAt, endedAt >= time {
-                    failed.append(event.session.id)
+                    failed.append(event.id)
                 }
                 return true
             }
@@ -131,11 +145,12 @@ extension Shard {
         var part = PagePart<StoredEvent>()
         part.durableFrom = state.lastRemoval
         if let id = query.filters.session {
-            let event = find(id, query.merchant, query.keyMode).flatMap { state.event(of: $0.id) }
-            if let event, event.place <= place, query.filters.matches(event) {
-                part.elements = [event]
-                part.durableFrom = event.lastSequence
+            guard find(id, query.merchant, query.keyMode) != nil else {
+                return part
             }
+            let events = state.events(of: id).filter { $0.place <= place && query.filters.matches($0) }
+            part.elements = Array(events.prefix(query.limit + 1))
+            part.durableFrom = max(part.durableFrom, part.elements.map(\.lastSequence).max() ?? 0)
             return part
         }
         var looked = 0

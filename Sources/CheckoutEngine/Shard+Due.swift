@@ -30,6 +30,7 @@ extension Shard {
     /// Looks at what is due once a second from now on, and goes on at once while there is more.
     func beginTicks() {
         lookAtUnfinishedPayments()
+        lookAtLiveSubscriptions()
         scheduleTick(afterMilliseconds: Limits.dueTickMilliseconds)
     }
 
@@ -56,9 +57,10 @@ extension Shard {
         let hasMoreDepartures = letSessionsLeave(at: now)
         let hasMoreEvents = sendDueEvents(at: now)
         let hasMorePayments = tellDuePayments(at: now)
+        let hasMoreSubscriptions = goOnWithDueSubscriptions(at: now)
         letEventsLeave(at: now)
         lapseKeys(at: now)
-        return hasMoreDeadlines || hasMoreDepartures || hasMoreEvents || hasMorePayments
+        return hasMoreDeadlines || hasMoreDepartures || hasMoreEvents || hasMorePayments || hasMoreSubscriptions
     }
 
     private func expireDueSessions(at now: Timestamp) -> Bool {
@@ -67,13 +69,13 @@ extension Shard {
         while let deadline = state.deadlines.min, deadline.at <= now, looked < Limits.dueEventsPerRecord {
             state.deadlines.removeMin()
             looked += 1
-            if let session = state.session(deadline.session), session.state.isDue(at: now) {
+            if let session = state.session(deadline.subject), session.state.isDue(at: now) {
                 due.append(session)
             }
         }
         guard due.isEmpty || expire(due, at: now) else {
             for session in due {
-                state.deadlines.insert(Deadline(at: session.state.expiresAt, session: session.id))
+                state.deadlines.insert(Deadline(at: session.state.expiresAt, subject: session.id))
             }
             return false
         }
@@ -82,12 +84,17 @@ extension Shard {
 
     private func letSessionsLeave(at now: Timestamp) -> Bool {
         let ended = now - context.settings.keepSessionsSeconds
-        let due = state.departures.prefix(Limits.dueEventsPerRecord).prefix { $0.endedAt <= ended }.map(\.session)
+        let due = state.departures.prefix(Limits.dueEventsPerRecord).prefix { $0.endedAt <= ended }.map(\.subject)
         // Recovery leaves those in the queue that had left before. One whose merchant is still to be told, or whose
-        // payment is unfinished, stays, and comes back into the queue when that has ended.
+        // payment or subscription is unfinished, stays, and comes back into the queue when that has ended.
         var leaving: [SessionID] = []
         var seen: Set<SessionID> = []
-        for id in due where state.session(id) != nil && !hasUnfinishedBusiness(id) {
+        for id in due {
+            guard let session = state.session(id), let since = state.keptSince(session), since <= ended,
+                !hasUnfinishedBusiness(id)
+            else {
+                continue
+            }
             // The queue may hold one twice.
             if seen.insert(id).inserted { leaving.append(id) }
         }
@@ -102,6 +109,7 @@ extension Shard {
 
     private func hasUnfinishedBusiness(_ id: SessionID) -> Bool {
         state.event(of: id)?.state.status == .pending || state.payment(of: id)?.attempt.stage.isUnfinished ?? false
+            || state.subscriptionEvents(of: id).contains { $0.state.status == .pending }
     }
 
     private func letEventsLeave(at now: Timestamp) {

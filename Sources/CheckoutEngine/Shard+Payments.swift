@@ -76,7 +76,7 @@ extension Shard {
                     paymentLooks.remove(id)
                 }
             case .sessionCreated, .sessionChanged, .sessionsLeft, .idempotencyKeyUsed, .idempotencyKeysLapsed,
-                .deliveryChanged, .eventsLeft, .directoryChanged:
+                .deliveryChanged, .subscriptionStepped, .eventsLeft, .directoryChanged:
                 break
             }
         }
@@ -121,6 +121,7 @@ extension Shard {
                 throw .session(error, current)
             }
         }
+        events += try newSubscription(of: step, on: current, completing: state, at: now)
         guard step.attempt.callbacks.allSatisfy({ $0.stripe == step.session.stripe }) else {
             throw .payment(.partUnfit("callbacks"))
         }
@@ -134,6 +135,34 @@ extension Shard {
         return events
     }
 
+    /// What a session makes as it completes: a subscription exactly where it sells one, and of what was approved.
+    private func newSubscription(
+        of step: PaymentStep,
+        on current: SessionPayment,
+        completing state: SessionState,
+        at now: Timestamp
+    ) throws(StepRefusal) -> [Event] {
+        let session = current.session
+        let completes = state.status == .completed && session.state.status != .completed
+        guard let new = step.subscription else {
+            guard !completes || session.mode != .subscription else { throw .payment(.partMissing("subscription")) }
+            return []
+        }
+        guard completes, session.mode == .subscription,
+            state.subscription == SubscriptionID(of: session.id).text,
+            new.schedule.recurring == Recurring(ofSession: session.original())
+        else { throw .payment(.partUnfit("subscription")) }
+        if let grant = new.grant {
+            guard grant.customer == step.attempt.customer, grant.merchant == step.attempt.merchant,
+                grant.keyID == step.attempt.keyID, grant.amount == step.attempt.amount,
+                new.schedule == step.attempt.consent?.schedule
+            else { throw .payment(.partUnfit("grant")) }
+        }
+        let subscription = Subscription(at: now, schedule: new.schedule, grant: new.grant)
+        guard self.state.accepts(subscription) else { throw .payment(.partUnfit("grant")) }
+        return [Event(at: now, .subscriptionStepped(session.id, subscription))]
+    }
+
     private func record(
         _ step: PaymentStep,
         _ events: [Event],
@@ -144,6 +173,9 @@ extension Shard {
         case .success:
             if let lookAt = step.lookAt {
                 lookAgain(at: lookAt, of: step.session)
+            }
+            if step.subscription != nil {
+                noteLook(at: step.session, at: now)
             }
         case .failure(let reason):
             return .failure(.unavailable(reason))

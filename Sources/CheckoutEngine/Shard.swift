@@ -17,11 +17,14 @@ package actor Shard {
     /// Keys whose first request is still on its way through another shard.
     var reservations: [UInt128: Reservation] = [:]
 
-    /// Events that were given to the outlet and not reported yet, by the random part of their session's identifier.
-    var eventsUnderWay: Set<UInt128> = []
+    /// Events that were given to the outlet and not reported yet.
+    var eventsUnderWay: Set<EventID> = []
 
     /// When unfinished payments are to be looked at.
-    var paymentLooks = PaymentLooks()
+    var paymentLooks = Looks()
+
+    /// When subscriptions are to be looked at.
+    var subscriptionLooks = Looks()
 
     /// What a snapshot is to see of this shard.
     var cut = ShardCut()

@@ -15,9 +15,9 @@ extension ShardState {
     /// Notes what time will do to a session.
     mutating func schedule(_ session: StoredSession) {
         if let endedAt = session.state.endedAt {
-            departures.append(Departure(endedAt: endedAt, session: session.id))
+            departures.append(Departure(endedAt: endedAt, subject: session.id))
         } else {
-            deadlines.insert(Deadline(at: session.state.expiresAt, session: session.id))
+            deadlines.insert(Deadline(at: session.state.expiresAt, subject: session.id))
         }
     }
 
@@ -36,18 +36,19 @@ extension ShardState {
         counts[session.state.status] -= 1
         counts[state.status] += 1
         if let endedAt = state.endedAt, session.state.endedAt == nil {
-            departures.append(Departure(endedAt: endedAt, session: id))
+            departures.append(Departure(endedAt: endedAt, subject: id))
         }
         return changed
     }
 
-    /// Takes a final session away, and its event and payment with it.
+    /// Takes a final session away, and all that belongs to it.
     mutating func remove(_ id: SessionID, sequence: UInt64) {
         guard let session = session(id) else {
             preconditionFailure("a session that leaves exists")
         }
-        forgetEvent(of: id)
+        forgetEvent(EventID(of: id))
         forgetPayment(of: id)
+        forgetSubscription(of: id)
         stripes[slot(of: id)].sessions[id.random] = nil
         let key = ListingKey(of: session)
         listings[key]?.remove(session)

@@ -19,14 +19,16 @@ extension ShardState {
             remember(use, at: event.at, sequence: sequence)
         case .idempotencyKeysLapsed(let time):
             forgetKeys(firstUsedThrough: time)
-        case .deliveryChanged(let id, let change) where owns(id):
+        case .deliveryChanged(let id, let change) where owns(id.session):
             apply(change, of: id, at: event.at, sequence: sequence, index: index)
         case .paymentStepped(let id, let attempt) where owns(id):
             apply(attempt, to: id, sequence: sequence)
+        case .subscriptionStepped(let id, let subscription) where owns(id):
+            apply(subscription, to: id, sequence: sequence)
         case .eventsLeft(let time):
             forgetEvents(endedThrough: time)
-        case .sessionCreated, .sessionChanged, .deliveryChanged, .paymentStepped, .idempotencyKeyUsed,
-            .directoryChanged:
+        case .sessionCreated, .sessionChanged, .deliveryChanged, .paymentStepped, .subscriptionStepped,
+            .idempotencyKeyUsed, .directoryChanged:
             break
         }
     }

@@ -13,7 +13,7 @@ extension ShardState {
 
     /// Takes an event in as a snapshot holds it, behind its session.
     mutating func restore(_ event: StoredEvent) {
-        stripes[slot(of: event.session.id)].events[event.session.id.random] = event
+        put(event)
         eventListings[ListingKey(of: event.session), default: Listing()].restore(event)
         schedule(event)
     }
@@ -25,6 +25,9 @@ extension ShardState {
         }
         for key in eventListings.keys {
             eventListings[key]?.sort()
+        }
+        for key in subscriptionListings.keys {
+            subscriptionListings[key]?.sort()
         }
         eventDepartures = Deque(eventDepartures.sorted { $0.endedAt < $1.endedAt })
         departures = Deque(departures.sorted { $0.endedAt < $1.endedAt })
@@ -42,16 +45,26 @@ extension ShardState {
             Set(ids).count == ids.count
                 && ids.filter(owns).allSatisfy { session($0)?.state.status.isFinal ?? false }
                 && ids.filter(owns).allSatisfy { !(payment(of: $0)?.attempt.stage.isUnfinished ?? false) }
+                && ids.filter(owns).allSatisfy { subscription(of: $0)?.subscription.isClosed ?? true }
         case .idempotencyKeyUsed(let use):
             accepts(use)
         case .deliveryChanged(let id, let change):
-            session(id).map { $0.state.status.isFinal && DeliveryRules.accepts(change, on: self.event(of: id)?.state) }
-                ?? false
+            accepts(change, of: id)
         case .paymentStepped(let id, let attempt):
             accepts(attempt, of: id)
+        case .subscriptionStepped(let id, let next):
+            accepts(next, of: id)
         case .idempotencyKeysLapsed, .eventsLeft, .directoryChanged:
             true
         }
+    }
+
+    private func accepts(_ change: DeliveryEvent, of id: EventID) -> Bool {
+        guard let session = session(id.session), DeliveryRules.accepts(change, on: event(id)?.state) else {
+            return false
+        }
+        guard id.number > 0, case .raised = change else { return session.state.status.isFinal }
+        return subscription(of: id.session)?.subscription.newsCount == Int(id.number)
     }
 
     private func checkPayments() throws {
@@ -89,7 +102,8 @@ extension ShardState {
             }
         }
         try checkPayments()
-        let events = stripes.flatMap(\.events.values)
+        try checkSubscriptions()
+        let events = stripes.flatMap(\.events.values) + stripes.flatMap(\.subscriptionEvents.values)
         let eventsListed = eventListings.values.reduce(0) { $0 + $1.count }
         guard events.count == eventsListed, events.count(where: { $0.state.status == .pending }) == pendingEvents else {
             throw RecoveryContradiction(

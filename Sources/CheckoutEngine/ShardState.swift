@@ -19,23 +19,29 @@ package struct ShardState: Sendable {
     /// Events by merchant, for lists.
     var eventListings: [ListingKey: Listing<StoredEvent>] = [:]
 
-    /// Sessions that time will end, soonest first; one that ended otherwise stays until then and is passed over.
-    var deadlines = Heap<Deadline>()
+    /// Subscriptions by merchant, for lists.
+    var subscriptionListings: [ListingKey: Listing<StoredSubscription>] = [:]
 
-    /// Final sessions in the order of their ends.
-    var departures = Deque<Departure>()
+    /// Sessions that time will end, soonest first; one that ended otherwise stays until then and is passed over.
+    var deadlines = Heap<Deadline<SessionID>>()
+
+    /// Final sessions in the order of their ends; one with a subscription stands here again when that has ended.
+    var departures = Deque<Departure<SessionID>>()
 
     /// Events that wait for an attempt, soonest first; one that was put off or ended meanwhile is passed over.
-    var dueEvents = Heap<Deadline>()
+    var dueEvents = Heap<Deadline<EventID>>()
 
     /// Events in the order of their deliveries' ends; one that was sent again since is passed over.
-    var eventDepartures = Deque<Departure>()
+    var eventDepartures = Deque<Departure<EventID>>()
 
     /// Sessions by the places at which wallets' owners come back, those of earlier attempts included.
     var callbacks: [UInt128: SessionID] = [:]
 
     /// How many payments somebody still has to look at.
     var unfinishedPayments = 0
+
+    /// How many subscriptions are not closed.
+    var liveSubscriptions = 0
 
     /// Idempotency keys in the order of their first uses.
     var lapses = Deque<Lapse>()
@@ -67,6 +73,11 @@ package struct ShardState: Sendable {
     /// The event of a session.
     package func event(of id: SessionID) -> StoredEvent? {
         stripes[slot(of: id)].events[id.random].flatMap { $0.session.id == id ? $0 : nil }
+    }
+
+    /// An event of a session, or of its subscription.
+    package func event(_ id: EventID) -> StoredEvent? {
+        id.number == 0 ? event(of: id.session) : stripes[slot(of: id.session)].subscriptionEvents[id]
     }
 
     /// What is remembered of an idempotency key.

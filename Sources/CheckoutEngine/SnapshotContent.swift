@@ -12,14 +12,18 @@ enum SnapshotContent {
     /// A merchant, a key, a payment, or an idempotency record with a reply of its own.
     indirect case entity(SnapshotEntity)
 
-    /// An event of a session that stands before it.
+    /// An event of a session that stands before it, or of its subscription.
     indirect case eventOf(SessionID, EventDraft)
+
+    /// A subscription of a session that stands before it.
+    indirect case subscriptionOf(SessionID, SubscriptionDraft)
 
     /// An idempotency record whose reply is the original of a session that stands before it.
     case replayOf(SessionID, identity: UInt128, RecordDraft)
 
     /// An event without its session.
     struct EventDraft {
+        let ofSubscription: (number: UInt32, type: WebhookEventType, object: [UInt8])?
         let raisedAt: Timestamp
         let place: UInt64
         let lastSequence: UInt64
@@ -27,14 +31,32 @@ enum SnapshotContent {
 
         /// The event, if the session has ended.
         func event(of session: StoredSession) -> StoredEvent? {
-            guard let type = WebhookEventType(of: session.state.status) else { return nil }
+            guard let type = ofSubscription?.type ?? WebhookEventType(of: session.state.status) else { return nil }
             return StoredEvent(
                 session: session,
+                number: ofSubscription?.number ?? 0,
                 type: type,
+                object: ofSubscription?.object,
                 raisedAt: raisedAt,
                 place: place,
                 lastSequence: lastSequence,
                 state: state
+            )
+        }
+    }
+
+    /// A subscription without its session.
+    struct SubscriptionDraft {
+        let firstSequence: UInt64
+        let lastSequence: UInt64
+        let subscription: Subscription
+
+        func stored(of session: StoredSession) -> StoredSubscription {
+            StoredSubscription(
+                session: session,
+                subscription: subscription,
+                firstSequence: firstSequence,
+                lastSequence: lastSequence
             )
         }
     }
@@ -69,7 +91,10 @@ extension SnapshotContent {
         } else if document.isString(kind, "idempotency") {
             self = try Self.idempotency(&reader, document)
         } else if document.isString(kind, "event") {
-            self = .eventOf(try reader.sessionID("session"), try Self.event(&reader, document))
+            let id = try reader.eventID()
+            self = .eventOf(id.session, try Self.event(id, &reader, document))
+        } else if document.isString(kind, "subscription") {
+            self = .subscriptionOf(try reader.sessionID("session"), try Self.subscription(&reader, document))
         } else if document.isString(kind, "payment") {
             self = .entity(.payment(try Self.payment(&reader, document)))
         } else if document.isString(kind, "merchant") {
@@ -102,12 +127,41 @@ extension SnapshotContent {
         )
     }
 
-    private static func event(_ reader: inout MemberReader, _ document: JSONDocument) throws -> EventDraft {
+    private static func event(
+        _ id: EventID,
+        _ reader: inout MemberReader,
+        _ document: JSONDocument
+    ) throws -> EventDraft {
         EventDraft(
+            ofSubscription: id.number == 0 ? nil : try told(by: id, &reader, document),
             raisedAt: try reader.time("raised_at"),
             place: UInt64(clamping: try reader.integer("place")),
             lastSequence: UInt64(clamping: try reader.integer("last_sequence")),
             state: try DeliveryState(reading: try reader.next("delivery"), of: document)
+        )
+    }
+
+    private static func told(
+        by id: EventID,
+        _ reader: inout MemberReader,
+        _ document: JSONDocument
+    ) throws -> (number: UInt32, type: WebhookEventType, object: [UInt8]) {
+        guard let type = WebhookEventType(parsing: try reader.string("event")), type.isOfSubscription else {
+            throw EventFormatError.memberMalformed("event")
+        }
+        let object = try reader.next("object")
+        guard document.kind(of: object) == .object else { throw EventFormatError.memberMalformed("object") }
+        return (id.number, type, Array(document.bytes[document.sourceRange(of: object)]))
+    }
+
+    private static func subscription(
+        _ reader: inout MemberReader,
+        _ document: JSONDocument
+    ) throws -> SubscriptionDraft {
+        SubscriptionDraft(
+            firstSequence: UInt64(clamping: try reader.integer("first_sequence")),
+            lastSequence: UInt64(clamping: try reader.integer("last_sequence")),
+            subscription: try Subscription(reading: try reader.next("subscription"), of: document)
         )
     }
 

@@ -20,6 +20,9 @@ extension SnapshotEntity {
                 throw EventFormatError.memberMalformed("session")
             }
             self = .event(event)
+        case .subscriptionOf(let id, let draft):
+            guard let session = find(id) else { throw EventFormatError.memberMalformed("session") }
+            self = .subscription(draft.stored(of: session))
         case .replayOf(let id, let identity, let draft):
             guard let session = find(id) else { throw EventFormatError.memberMalformed("session") }
             self = .idempotency(identity: identity, draft.record(reply: .session(session)))

@@ -1,14 +1,15 @@
 import Bytes
 import Checkout
 
-/// A line of a snapshot: one merchant, key, session, event, payment or idempotency record, as a JSON object that names
-/// its kind first.
+/// A line of a snapshot: one merchant, key, session, event, payment, subscription or idempotency record, as a JSON
+/// object that names its kind first.
 enum SnapshotEntity {
     case merchant(Merchant)
     case key(APIKey)
     case session(StoredSession)
     case event(StoredEvent)
     case payment(StoredPayment)
+    case subscription(StoredSubscription)
     case idempotency(identity: UInt128, IdempotencyRecord)
 }
 
@@ -43,6 +44,9 @@ extension SnapshotEntity {
         case .payment(let payment):
             writer.string("payment")
             Self.write(payment, to: &writer)
+        case .subscription(let subscription):
+            writer.string("subscription")
+            Self.write(subscription, to: &writer)
         case .idempotency(let identity, let record):
             writer.string("idempotency")
             Self.write(identity, record, to: &writer)
@@ -66,6 +70,14 @@ extension SnapshotEntity {
     private static func write(_ event: StoredEvent, to writer: inout JSONWriter) {
         writer.name("session")
         writer.string(event.session.id.text)
+        if let object = event.object {
+            writer.name("number")
+            writer.integer(Int64(event.number))
+            writer.name("event")
+            writer.string(event.type.text)
+            writer.name("object")
+            writer.raw(object)
+        }
         writer.name("raised_at")
         writer.string(event.raisedAt.text)
         writer.name("place")
@@ -83,6 +95,17 @@ extension SnapshotEntity {
         writer.integer(Int64(payment.lastSequence))
         writer.name("payment")
         payment.attempt.write(to: &writer)
+    }
+
+    private static func write(_ stored: StoredSubscription, to writer: inout JSONWriter) {
+        writer.name("session")
+        writer.string(stored.session.id.text)
+        writer.name("first_sequence")
+        writer.integer(Int64(stored.firstSequence))
+        writer.name("last_sequence")
+        writer.integer(Int64(stored.lastSequence))
+        writer.name("subscription")
+        stored.subscription.write(to: &writer)
     }
 
     private static func write(_ identity: UInt128, _ record: IdempotencyRecord, to writer: inout JSONWriter) {

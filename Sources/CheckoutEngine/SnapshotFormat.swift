@@ -5,7 +5,7 @@ import Snapshots
 /// What stands in a snapshot between header and footer, and in which order.
 ///
 /// The fingerprint of the encryption key, then merchants, then API keys, then stripe by stripe its sessions and behind
-/// them their events, their payments and its idempotency records, which may share the bytes of a session.
+/// them their events, payments and subscriptions and its idempotency records, which may share the bytes of a session.
 enum SnapshotFormat {
     /// How much of everything is about to be written.
     static func counts(_ directory: Directory, _ images: [ShardImage]) -> SnapshotCounts {
@@ -14,12 +14,16 @@ enum SnapshotFormat {
         counts["keys"] = directory.keysCount
         for image in images {
             counts["sessions"] += image.stripes.reduce(0) { $0 + $1.sessions.count }
-            counts["events"] += image.stripes.reduce(0) { $0 + $1.events.count }
+            counts["events"] += image.stripes.reduce(0) { $0 + $1.events.count + $1.subscriptionEvents.count }
             counts["idempotency"] += image.stripes.reduce(0) { $0 + $1.idempotency.count }
         }
         // Left out where there are none, as in snapshots from before there were any.
         let payments = images.reduce(0) { sum, image in image.stripes.reduce(sum) { $0 + $1.payments.count } }
         if payments > 0 { counts["payments"] = payments }
+        let subscriptions = images.reduce(0) { sum, image in
+            image.stripes.reduce(sum) { $0 + $1.subscriptions.count }
+        }
+        if subscriptions > 0 { counts["subscriptions"] = subscriptions }
         return counts
     }
 
@@ -42,7 +46,7 @@ enum SnapshotFormat {
             SnapshotEntity.session(session).write(to: &line)
             try writer.append(line: line.bytes)
         }
-        let events = stripe.events.values.sorted { $0.place < $1.place }
+        let events = (Array(stripe.events.values) + stripe.subscriptionEvents.values).sorted { $0.place < $1.place }
         for event in events {
             SnapshotEntity.event(event).write(to: &line)
             try writer.append(line: line.bytes)
@@ -50,6 +54,11 @@ enum SnapshotFormat {
         let payments = stripe.payments.values.sorted { $0.lastSequence < $1.lastSequence }
         for payment in payments {
             SnapshotEntity.payment(payment).write(to: &line)
+            try writer.append(line: line.bytes)
+        }
+        let subscriptions = stripe.subscriptions.values.sorted { $0.firstSequence < $1.firstSequence }
+        for subscription in subscriptions {
+            SnapshotEntity.subscription(subscription).write(to: &line)
             try writer.append(line: line.bytes)
         }
         let records = stripe.idempotency.sorted { $0.key < $1.key }

@@ -37,6 +37,9 @@ package struct SnapshotSurvey {
     /// Sessions that somebody has begun to pay.
     package var payments: Int { payingIDs.count }
 
+    /// Subscriptions, those that are closed included.
+    package var subscriptions: Int { subscribedIDs.count }
+
     /// Idempotency keys that are remembered.
     package var idempotencyKeys: Int { identities.count }
 
@@ -66,6 +69,7 @@ package struct SnapshotSurvey {
     private var stripe: [SessionID: StoredSession] = [:]
     private var eventIDs: Set<EventID> = []
     private var payingIDs: Set<SessionID> = []
+    private var subscribedIDs: Set<SessionID> = []
     private var identities: Set<UInt128> = []
 
     /// A survey that has seen nothing yet; `wanted` is kept when it comes by.
@@ -106,6 +110,7 @@ package struct SnapshotSurvey {
             "idempotency": idempotencyKeys,
         ]
         if payments > 0 { counts["payments"] = payments }
+        if subscriptions > 0 { counts["subscriptions"] = subscriptions }
         return counts
     }
 
@@ -131,6 +136,9 @@ package struct SnapshotSurvey {
             }
             try require(payingIDs.insert(payment.session).inserted, "a payment twice")
             try PaymentRules.checkInvariants(of: payment.attempt, in: session.state)
+        case .subscription(let stored):
+            try require(subscribedIDs.insert(stored.session.id).inserted, "a subscription twice")
+            try stored.checkInvariants()
         case .idempotency(let identity, _):
             try require(identities.insert(identity).inserted, "an idempotency key twice")
         }

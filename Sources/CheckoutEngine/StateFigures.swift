@@ -23,6 +23,9 @@ package struct StateFigures: Sendable, Equatable {
     /// Sessions that somebody has begun to pay.
     package let payments: Int
 
+    /// Subscriptions, those that are closed included.
+    package let subscriptions: Int
+
     /// Idempotency keys that are remembered.
     package let idempotencyKeys: Int
 
@@ -32,8 +35,13 @@ package struct StateFigures: Sendable, Equatable {
         merchants = state.directory.merchantsCount
         keys = state.directory.keysCount
         sessions = state.shards.reduce(StatusCounts()) { $0 + $1.counts }
-        events = state.shards.reduce(0) { sum, shard in shard.stripes.reduce(sum) { $0 + $1.events.count } }
+        events = state.shards.reduce(0) { sum, shard in
+            shard.stripes.reduce(sum) { $0 + $1.events.count + $1.subscriptionEvents.count }
+        }
         payments = state.shards.reduce(0) { sum, shard in shard.stripes.reduce(sum) { $0 + $1.payments.count } }
+        subscriptions = state.shards.reduce(0) { sum, shard in
+            shard.stripes.reduce(sum) { $0 + $1.subscriptions.count }
+        }
         idempotencyKeys = state.shards.reduce(0) { sum, shard in
             shard.stripes.reduce(sum) { $0 + $1.idempotency.count }
         }

@@ -87,6 +87,9 @@ package final class StoredSession: Sendable {
         )
     }
 
+    /// What it sells.
+    package var mode: SessionMode { compact.mode }
+
     /// The object as it was when it was made, in JSON.
     package func original() -> [UInt8] {
         compact.original(id: id, keyMode: keyMode, createdAt: createdAt, expiresAt: state.expiresAt)

@@ -1,4 +1,6 @@
-/// One of the small maps that sessions, their events and payments, and idempotency keys are spread over.
+import Checkout
+
+/// One of the small maps that sessions and what belongs to them, and idempotency keys, are spread over.
 ///
 /// Small, so that none ever stops the world to grow, and so that the copy which an image forces on the next writer is
 /// of a thousandth of the sessions only.
@@ -11,6 +13,12 @@ struct Stripe: Sendable {
 
     /// Attempts to pay by the random part of their session's identifier.
     var payments: [UInt128: StoredPayment] = [:]
+
+    /// Subscriptions by the random part of their session's identifier.
+    var subscriptions: [UInt128: StoredSubscription] = [:]
+
+    /// Events of subscriptions.
+    var subscriptionEvents: [EventID: StoredEvent] = [:]
 
     /// What is remembered of keys, by identity.
     var idempotency: [UInt128: IdempotencyRecord] = [:]

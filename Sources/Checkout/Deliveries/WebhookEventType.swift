@@ -1,4 +1,4 @@
-/// What merchants are told of a session by webhook: how it became final.
+/// What merchants are told by webhook: how a session became final, and what becomes of a subscription.
 package enum WebhookEventType: UInt8, Hashable, Sendable, CaseIterable {
     /// The whole amount has arrived.
     case sessionCompleted
@@ -6,6 +6,14 @@ package enum WebhookEventType: UInt8, Hashable, Sendable, CaseIterable {
     case sessionExpired
     /// The merchant has called the session off.
     case sessionCanceled
+    /// A session has made a subscription.
+    case subscriptionCreated
+    /// A later period of a subscription is paid.
+    case subscriptionRenewed
+    /// An attempt to charge a subscription has failed.
+    case subscriptionPaymentFailed
+    /// A subscription is charged no more.
+    case subscriptionCanceled
 
     /// The type as it stands in bodies, headers and lists.
     package var text: StaticString {
@@ -13,6 +21,10 @@ package enum WebhookEventType: UInt8, Hashable, Sendable, CaseIterable {
         case .sessionCompleted: "checkout.session.completed"
         case .sessionExpired: "checkout.session.expired"
         case .sessionCanceled: "checkout.session.canceled"
+        case .subscriptionCreated: "subscription.created"
+        case .subscriptionRenewed: "subscription.renewed"
+        case .subscriptionPaymentFailed: "subscription.payment_failed"
+        case .subscriptionCanceled: "subscription.canceled"
         }
     }
 
@@ -23,6 +35,25 @@ package enum WebhookEventType: UInt8, Hashable, Sendable, CaseIterable {
         case .expired: self = .sessionExpired
         case .canceled: self = .sessionCanceled
         case .open, .preparing, .awaitingApproval, .processing: return nil
+        }
+    }
+
+    /// What is told of these news of a subscription.
+    package init(of news: SubscriptionNews) {
+        self =
+            switch news {
+            case .created: .subscriptionCreated
+            case .renewed: .subscriptionRenewed
+            case .paymentFailed: .subscriptionPaymentFailed
+            case .canceled: .subscriptionCanceled
+            }
+    }
+
+    /// Whether a subscription is told of, and not a session.
+    package var isOfSubscription: Bool {
+        switch self {
+        case .sessionCompleted, .sessionExpired, .sessionCanceled: false
+        case .subscriptionCreated, .subscriptionRenewed, .subscriptionPaymentFailed, .subscriptionCanceled: true
         }
     }
 

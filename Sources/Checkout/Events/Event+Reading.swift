@@ -18,12 +18,18 @@ extension Event {
             fact = .idempotencyKeysLapsed(through: try reader.time("through"))
         } else if let (session, event) = try Self.sessionEvent(type, &reader, of: document) {
             fact = .sessionChanged(session, event)
-        } else if let (session, event) = try Self.deliveryEvent(type, &reader, of: document) {
-            fact = .deliveryChanged(session, event)
+        } else if let (id, event) = try Self.deliveryEvent(type, &reader, of: document) {
+            fact = .deliveryChanged(id, event)
         } else if document.isString(type, "payment_stepped") {
             let session = try reader.sessionID("session")
             let attempt = try PaymentAttempt(reading: try reader.next("payment"), of: document)
             fact = .paymentStepped(session, attempt)
+        } else if document.isString(type, "subscription_stepped") {
+            let session = try reader.sessionID("session")
+            fact = .subscriptionStepped(
+                session,
+                try Subscription(reading: try reader.next("subscription"), of: document)
+            )
         } else if document.isString(type, "events_left") {
             fact = .eventsLeft(endedThrough: try reader.time("ended_through"))
         } else if let event = try Self.directoryEvent(type, &reader, of: document) {
@@ -126,15 +132,15 @@ extension Event {
         _ type: JSONNode,
         _ reader: inout MemberReader,
         of document: JSONDocument
-    ) throws(EventFormatError) -> (SessionID, DeliveryEvent)? {
+    ) throws(EventFormatError) -> (EventID, DeliveryEvent)? {
         if document.isString(type, "event_attempted") {
-            let session = try reader.sessionID("session")
+            let id = try reader.eventID()
             let attempt = try DeliveryAttempt(reading: try reader.next("attempt"), of: document)
-            return (session, .attempted(attempt, next: try reader.optionalTime("next_attempt_at")))
+            return (id, .attempted(attempt, next: try reader.optionalTime("next_attempt_at")))
         }
         let bare: [DeliveryEvent] = [.raised, .resent, .canceled]
         guard let event = bare.first(where: { document.isString(type, $0.type) }) else { return nil }
-        return (try reader.sessionID("session"), event)
+        return (try reader.eventID(), event)
     }
 
     private static func directoryEvent(

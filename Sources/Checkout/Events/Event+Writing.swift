@@ -29,9 +29,13 @@ extension Event {
         case .idempotencyKeysLapsed(let through):
             json.name("through")
             json.time(through)
-        case .deliveryChanged(let session, let event):
+        case .deliveryChanged(let id, let event):
             json.name("session")
-            json.quoted { session.append(to: &$0) }
+            json.quoted { id.session.append(to: &$0) }
+            if id.number > 0 {
+                json.name("number")
+                json.integer(Int64(id.number))
+            }
             if case .attempted(let attempt, let next) = event {
                 json.name("attempt")
                 attempt.write(to: &json)
@@ -43,6 +47,11 @@ extension Event {
             json.quoted { session.append(to: &$0) }
             json.name("payment")
             attempt.write(to: &json)
+        case .subscriptionStepped(let session, let subscription):
+            json.name("session")
+            json.quoted { session.append(to: &$0) }
+            json.name("subscription")
+            subscription.write(to: &json)
         case .eventsLeft(let through):
             json.name("ended_through")
             json.time(through)

@@ -13,9 +13,10 @@
 /// | `sessions_left` | `sessions`: an array of identifiers |
 /// | `idempotency_key_used` | `key`, `request` (32 hex digits each), `stripe`, `status`, and `session` or `reply` |
 /// | `idempotency_keys_lapsed` | `through`: a time |
-/// | `event_raised`, `event_resent`, `event_canceled` | `session` |
-/// | `event_attempted` | `session`, `attempt`: as in snapshots, `next_attempt_at`: a time or `null` |
+/// | `event_raised`, `event_resent`, `event_canceled` | `session`, and `number` if it is of its subscription |
+/// | `event_attempted` | the same, `attempt`: as in snapshots, `next_attempt_at`: a time or `null` |
 /// | `payment_stepped` | `session`, `payment`: the attempt as it is then |
+/// | `subscription_stepped` | `session`, `subscription`: the subscription as it is then |
 /// | `events_left` | `ended_through`: a time |
 /// | `merchant_created`, `merchant_updated` | `merchant`: the merchant as it is then |
 /// | `key_created` | `key`: the key |

@@ -10,10 +10,12 @@ package enum Fact: Hashable, Sendable {
     case idempotencyKeyUsed(IdempotencyUse)
     /// Idempotency keys first used at this time or before are forgotten.
     case idempotencyKeysLapsed(through: Timestamp)
-    /// Something has happened to the delivery of a session's event.
-    case deliveryChanged(SessionID, DeliveryEvent)
+    /// Something has happened to the delivery of an event of a session, or of its subscription.
+    case deliveryChanged(EventID, DeliveryEvent)
     /// A session's attempt to pay has come to this.
     indirect case paymentStepped(SessionID, PaymentAttempt)
+    /// The subscription that a session has made has come to this.
+    indirect case subscriptionStepped(SessionID, Subscription)
     /// Events whose deliveries ended at this time or before are forgotten.
     case eventsLeft(endedThrough: Timestamp)
     /// Something has happened to the directory of merchants and keys.
@@ -29,6 +31,7 @@ package enum Fact: Hashable, Sendable {
         case .idempotencyKeysLapsed: "idempotency_keys_lapsed"
         case .deliveryChanged(_, let event): event.type
         case .paymentStepped: "payment_stepped"
+        case .subscriptionStepped: "subscription_stepped"
         case .eventsLeft: "events_left"
         case .directoryChanged(let event): event.type
         }

@@ -136,6 +136,15 @@ package struct MemberReader {
         try parsed(name) { SessionID(parsing: $0) }
     }
 
+    /// The event of the next members: `session`, and `number` for one of its subscription.
+    package mutating func eventID() throws(EventFormatError) -> EventID {
+        let session = try sessionID("session")
+        guard isNext("number") else { return EventID(of: session) }
+        let number = try integer("number")
+        guard 1...Int64(EventID.mostNumber) ~= number else { throw .memberMalformed("number") }
+        return EventID(of: session, number: UInt32(number))
+    }
+
     /// The merchant identifier of the next member.
     package mutating func merchantID(_ name: StaticString) throws(EventFormatError) -> MerchantID {
         try parsed(name) { MerchantID(parsing: $0) }

@@ -54,9 +54,12 @@ package enum AttemptStage: UInt8, Hashable, Sendable, CaseIterable {
     package var isUnfinished: Bool { self != .closed }
 
     /// The stages that may come behind this one in the same attempt; each may also stay as it is, but ``closed``.
-    var successors: [AttemptStage] {
+    ///
+    /// Under a standing grant nobody is asked any more: the order follows on the preparation.
+    func successors(under basis: PaymentBasis) -> [AttemptStage] {
         switch self {
-        case .preparing: [.preparing, .awaitingConsent, .closing, .ended, .closed]
+        case .preparing:
+            [.preparing, basis == .approval ? .awaitingConsent : .charging, .closing, .ended, .closed]
         case .awaitingConsent: [.awaitingConsent, .continuing, .closing]
         case .continuing: [.continuing, .charging, .closing]
         case .charging: [.charging, .processing, .closing]

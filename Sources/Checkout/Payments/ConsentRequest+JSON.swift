@@ -2,8 +2,8 @@ import Bytes
 
 /// Questions to wallets' owners, in the log and in snapshots.
 extension ConsentRequest {
-    /// Writes the question as one object: `client_nonce`, `callback`, `grant_url`, `debit_limit`, `expires_at`, and
-    /// once it was answered `continue_url`, `continue_token` (sealed, in base64url), `wait_until`, `server_nonce`,
+    /// Writes the question as one object: `client_nonce`, `callback`, `grant_url`, `debit_limit`, `schedule` in
+    /// subscriptions, `expires_at`, and once it was answered `continue_url`, `continue_token` (sealed, in base64url), `wait_until`, `server_nonce`,
     /// `interact_url`.
     func write(to json: inout JSONWriter) {
         json.beginObject()
@@ -15,6 +15,10 @@ extension ConsentRequest {
         json.string(grantURL)
         json.name("debit_limit")
         json.string(String(debitLimit))
+        if let schedule {
+            json.name("schedule")
+            schedule.write(to: &json)
+        }
         json.name("expires_at")
         json.time(expiresAt)
         if let answer {
@@ -39,6 +43,11 @@ extension ConsentRequest {
         callback = try reader.parsed("callback") { CallbackToken(parsing: $0) }
         grantURL = try reader.string("grant_url")
         debitLimit = try reader.walletUnits("debit_limit")
+        if let node = reader.nextIfPresent("schedule") {
+            schedule = try BillingSchedule(reading: node, of: document)
+        } else {
+            schedule = nil
+        }
         expiresAt = try reader.time("expires_at")
         if reader.isAtEnd {
             answer = nil

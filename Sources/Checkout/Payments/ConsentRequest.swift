@@ -45,6 +45,9 @@ package struct ConsentRequest: Hashable, Sendable {
     /// The most that may leave the wallet, in its own units.
     package let debitLimit: UInt64
 
+    /// The periods in which the price may be taken once each; `nil` for a single payment.
+    package let schedule: BillingSchedule?
+
     /// When nobody waits for the owner's answer any more.
     package let expiresAt: Timestamp
 
@@ -57,6 +60,7 @@ package struct ConsentRequest: Hashable, Sendable {
         callback: CallbackToken,
         grantURL: String,
         debitLimit: UInt64,
+        schedule: BillingSchedule? = nil,
         expiresAt: Timestamp,
         answer: Answer?
     ) {
@@ -64,6 +68,7 @@ package struct ConsentRequest: Hashable, Sendable {
         self.callback = callback
         self.grantURL = grantURL
         self.debitLimit = debitLimit
+        self.schedule = schedule
         self.expiresAt = expiresAt
         self.answer = answer
     }
@@ -71,7 +76,8 @@ package struct ConsentRequest: Hashable, Sendable {
     /// Whether both ask the same, and are proven by the same nonces.
     func isSameQuestion(as other: ConsentRequest?) -> Bool {
         clientNonce == other?.clientNonce && callback == other?.callback && grantURL == other?.grantURL
-            && debitLimit == other?.debitLimit && answer?.serverNonce == other?.answer?.serverNonce
+            && debitLimit == other?.debitLimit && schedule == other?.schedule
+            && answer?.serverNonce == other?.answer?.serverNonce
     }
 
     /// The same question with what the wallet has answered.
@@ -81,6 +87,7 @@ package struct ConsentRequest: Hashable, Sendable {
             callback: callback,
             grantURL: grantURL,
             debitLimit: debitLimit,
+            schedule: schedule,
             expiresAt: expiresAt,
             answer: answer
         )

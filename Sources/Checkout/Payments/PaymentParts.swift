@@ -1,13 +1,55 @@
 /// What an attempt to pay must hold at which stage, and how much of it at most.
 enum PaymentParts {
-    static func check(_ attempt: PaymentAttempt) throws(PaymentRuleViolation) {
+    static func check(
+        _ attempt: PaymentAttempt,
+        under basis: PaymentBasis
+    ) throws(PaymentRuleViolation) {
         guard attempt.stage.isLive == (attempt.outcome == nil) else {
             throw .outcomeUnfit(attempt.stage, attempt.outcome)
         }
         guard attempt.amount > 0 else { throw .partUnfit("amount") }
         guard attempt.callbacks.count <= Limits.callbacksCount else { throw .partUnfit("callbacks") }
-        try checkPresence(attempt)
+        switch basis {
+        case .approval: try checkPresence(attempt)
+        case .standingGrant: try checkPresenceUnderGrant(attempt)
+        }
         try checkSizes(attempt)
+    }
+
+    /// The grant and its token are the subscription's; and what is over takes no more money, since the attempt behind
+    /// it, or the next period's, is another payment.
+    private static func checkPresenceUnderGrant(_ attempt: PaymentAttempt) throws(PaymentRuleViolation) {
+        guard attempt.consent == nil, attempt.interactionReference == nil, attempt.token == nil,
+            attempt.earlierCallbacks.isEmpty
+        else { throw .partUnfit("consent") }
+        switch attempt.stage {
+        case .preparing:
+            guard attempt.charge == nil else { throw .partUnfit("order") }
+        case .awaitingConsent, .continuing:
+            throw .stageUnfit(from: nil, to: attempt.stage)
+        case .charging, .processing:
+            guard attempt.incoming != nil else { throw .partMissing("incoming payment") }
+            guard attempt.charge != nil else { throw .partMissing("order") }
+            if attempt.stage == .processing {
+                guard attempt.charge?.outgoingPayment != nil else { throw .partMissing("outgoing payment") }
+            }
+        case .closing:
+            break
+        case .ended, .closed:
+            guard attempt.incoming?.isClosed ?? true else { throw .partUnfit("incoming payment") }
+            if attempt.stage == .closed {
+                guard attempt.incoming?.token == nil else { throw .partUnfit("secrets") }
+            }
+        }
+    }
+
+    static func checkSizes(_ grant: StandingGrant) throws(PaymentRuleViolation) {
+        try check(grant.customer, "customer's wallet")
+        try check(grant.merchant, "merchant's wallet")
+        guard WalletKey.isIdentifier(grant.keyID) else { throw .partMalformed("key") }
+        try checkText(grant.continueURL, "grant")
+        try checkSealed(grant.sealedContinueToken, "grant")
+        try check(grant.token, "token")
     }
 
     private static func checkPresence(_ attempt: PaymentAttempt) throws(PaymentRuleViolation) {

@@ -4,19 +4,20 @@
 /// only who comes from ``AttemptStage/awaitingConsent`` may redeem an approval; and another incoming payment is asked
 /// for only where the one before takes no money any more and has taken none.
 package enum PaymentRules {
-    /// Checks that an attempt may follow on what is there, `nil` for a session without one; session aside.
+    /// Checks that an attempt may follow on what is there, `nil` where there is none; session or subscription aside.
     package static func check(
         _ next: PaymentAttempt,
-        on previous: PaymentAttempt?
+        on previous: PaymentAttempt?,
+        under basis: PaymentBasis = .approval
     ) throws(PaymentRuleViolation) {
-        try checkStage(next, on: previous)
-        try PaymentParts.check(next)
+        try checkStage(next, on: previous, under: basis)
+        try PaymentParts.check(next, under: basis)
         guard let previous else { return }
         try checkIncoming(next, on: previous)
         guard next.received >= previous.received else { throw .partUnfit("received amount") }
         guard next.offers >= previous.offers else { throw .partUnfit("number of offers") }
         guard previous.callbacks.allSatisfy(next.callbacks.contains) else { throw .partUnfit("callbacks") }
-        if next.number == previous.number { try checkSameAttempt(next, on: previous) }
+        if next.number == previous.number { try checkSameAttempt(next, on: previous, under: basis) }
     }
 
     /// Checks that an attempt can be in a session of this state; true of every session at every time.
@@ -56,13 +57,14 @@ package enum PaymentRules {
         of attempt: PaymentAttempt,
         in session: SessionState
     ) throws(PaymentRuleViolation) {
-        try PaymentParts.check(attempt)
+        try PaymentParts.check(attempt, under: .approval)
         try check(attempt, in: session)
     }
 
     private static func checkStage(
         _ next: PaymentAttempt,
-        on previous: PaymentAttempt?
+        on previous: PaymentAttempt?,
+        under basis: PaymentBasis
     ) throws(PaymentRuleViolation) {
         guard Limits.attemptsCount.contains(next.number) else { throw .numberUnfit(next.number) }
         guard next.number == previous?.number, let previous else {
@@ -73,7 +75,7 @@ package enum PaymentRules {
             }
             return
         }
-        guard previous.stage.successors.contains(next.stage) else {
+        guard previous.stage.successors(under: basis).contains(next.stage) else {
             throw .stageUnfit(from: previous.stage, to: next.stage)
         }
     }
@@ -95,7 +97,8 @@ package enum PaymentRules {
 
     private static func checkSameAttempt(
         _ next: PaymentAttempt,
-        on previous: PaymentAttempt
+        on previous: PaymentAttempt,
+        under basis: PaymentBasis
     ) throws(PaymentRuleViolation) {
         guard next.customer == previous.customer else { throw .partUnfit("customer's wallet") }
         guard next.merchant == previous.merchant, next.keyID == previous.keyID else {
@@ -106,7 +109,7 @@ package enum PaymentRules {
             previous.outcome == nil || next.outcome == previous.outcome || next.outcome == .paidLate
                 || next.outcome == .sessionEnded || next.outcome == .paid
         else { throw .outcomeUnfit(next.stage, next.outcome) }
-        if previous.stage != .preparing, next.stage.isLive {
+        if basis == .approval, previous.stage != .preparing, next.stage.isLive {
             // How it is continued may change with every answer of the wallet; what was asked may not.
             guard next.consent?.isSameQuestion(as: previous.consent) ?? false else { throw .partUnfit("consent") }
         }

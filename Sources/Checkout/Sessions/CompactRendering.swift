@@ -7,7 +7,7 @@ package import Bytes
 /// byte for byte.
 package struct CompactRendering: Hashable, Sendable {
     /// What the session sells.
-    private let mode: SessionMode
+    package let mode: SessionMode
 
     /// Length of the base URL at the front of `bytes`, as it stands in the rendering.
     private let baseURLBytes: UInt16

@@ -59,21 +59,3 @@ package struct RepeatingInterval: Hashable, Sendable {
         }
     }
 }
-
-extension Timestamp {
-    /// The same day and time so many months later, or the month's last day where it has no such day.
-    fileprivate func addingMonths(_ count: Int) -> Timestamp {
-        let parts = text.prefix(10).split(separator: "-").compactMap { Int($0) }
-        precondition(parts.count == 3, "a time begins with year, month and day")
-        let months = parts[0] * 12 + parts[1] - 1 + count
-        for day in stride(from: parts[2], to: 0, by: -1) {
-            let date = [(months / 12, 4), (months % 12 + 1, 2), (day, 2)]
-                .map { number, width in
-                    let digits = String(number)
-                    return String(repeating: "0", count: max(0, width - digits.count)) + digits
-                }
-            if let moment = Timestamp(parsing: date.joined(separator: "-") + text.dropFirst(10)) { return moment }
-        }
-        preconditionFailure("each month up to the year 9999 has a first day")
-    }
-}

@@ -4,7 +4,7 @@ import Synchronization
 /// Which merchants are told of their sessions: asked by shards whenever one becomes final.
 ///
 /// Shows what is durable, like the directory's view.
-final class Subscriptions: Sendable {
+final class EventAudience: Sendable {
     /// Who has a destination, and who listens without one.
     private struct Members {
         var subscribed: Set<ListingKey> = []

@@ -1,0 +1,25 @@
+import Checkout
+
+/// A request to change something that lives in the shard of a session, whose idempotency key may live in another.
+protocol ShardChange: Sendable {
+    /// The idempotency key, if one was sent.
+    var claim: IdempotencyClaim? { get }
+
+    /// The session in whose shard it is done; nil for what is nobody's.
+    var session: SessionID? { get }
+
+    /// Whether the request was understood.
+    var isUnderstood: Bool { get }
+
+    /// Decides and records.
+    func perform(in shard: isolated Shard) -> ShardChangeResult
+}
+
+/// What came of a change in the shard of its session.
+enum ShardChangeResult: Sendable {
+    /// Logged: the reply, and the event that remembers the key, if there was one.
+    case recorded(sequence: UInt64, at: Timestamp, reply: [UInt8], use: IdempotencyUse?)
+
+    /// Nothing was done; the outcome may be told once `after` is durable.
+    case not(Outcome, after: UInt64)
+}
