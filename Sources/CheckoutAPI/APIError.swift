@@ -19,6 +19,7 @@ package struct APIError: Error, Sendable {
         case parameterUnknown = "parameter_unknown"
         case bodyInvalid = "body_invalid"
         case sessionNotOpen = "session_not_open"
+        case subscriptionCanceled = "subscription_canceled"
         case apiKeyInvalid = "api_key_invalid"
         case resourceMissing = "resource_missing"
         case pathUnknown = "path_unknown"
@@ -100,6 +101,26 @@ extension APIError {
             kind: .notFound,
             code: .resourceMissing,
             message: "No such event: '\(id)'. Events are kept for 30 days after their delivery has ended."
+        )
+    }
+
+    /// No such subscription for this merchant and mode.
+    static func subscriptionMissing(_ id: String) -> APIError {
+        APIError(
+            status: 404,
+            kind: .notFound,
+            code: .resourceMissing,
+            message: "No such subscription: '\(id)'. A test key sees test ones only, a live key live ones only."
+        )
+    }
+
+    /// The subscription was canceled before.
+    static func subscriptionCanceled(_ id: String) -> APIError {
+        APIError(
+            status: 400,
+            code: .subscriptionCanceled,
+            message:
+                "The subscription '\(id)' is canceled already: only one that is active or past_due can be canceled."
         )
     }
 

@@ -85,7 +85,7 @@ extension MerchantAPI {
     }
 
     /// What is wrong with a request that takes neither query nor members.
-    private func refusalOfChange(_ request: borrowing HTTPRequest, _ document: JSONDocument?) -> APIError? {
+    func refusalOfChange(_ request: borrowing HTTPRequest, _ document: JSONDocument?) -> APIError? {
         do throws(APIError) {
             _ = try QueryParameters(of: request, allowing: [])
             guard let document else {
@@ -124,6 +124,8 @@ extension MerchantAPI {
             finish(exchange, .sessionMissing(session()))
         case .refused(let violation):
             finish(exchange, APIError(violation, session: session()))
+        case .subscriptionCanceled:
+            preconditionFailure("a request about a session cancels no subscription")
         case .unavailable(let reason):
             finish(exchange, APIError(reason))
         }

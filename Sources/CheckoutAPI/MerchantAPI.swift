@@ -99,9 +99,10 @@ extension MerchantAPI {
         switch route {
         case .createSession, .setWebhook, .resendEvents: request.declaredLength != 0
         // A chunked body may turn out to be empty, and then has no type: it is looked at again when it is there.
-        case .expireSession, .cancelSession, .rollWebhookSecret, .testWebhook, .resendEvent:
+        case .expireSession, .cancelSession, .rollWebhookSecret, .testWebhook, .resendEvent, .cancelSubscription:
             request.declaredLength.map { $0 > 0 } ?? false
-        case .listSessions, .readSession, .readWebhookSettings, .listEvents, .readEvent, .health, .openAPIDocument:
+        case .listSessions, .readSession, .readWebhookSettings, .listEvents, .readEvent, .listSubscriptions,
+            .readSubscription, .health, .openAPIDocument:
             false
         }
     }
@@ -165,6 +166,12 @@ extension MerchantAPI {
                 try readEvent(request, id, caller, exchange)
             case (.resendEvent(let id), let caller?):
                 try resendEvent(request, id, caller, exchange)
+            case (.listSubscriptions, let caller?):
+                try listSubscriptions(request, caller, exchange)
+            case (.readSubscription(let id), let caller?):
+                try readSubscription(request, id, caller, exchange)
+            case (.cancelSubscription(let id), let caller?):
+                try cancelSubscription(request, id, caller, exchange)
             }
         } catch {
             finish(exchange, error)

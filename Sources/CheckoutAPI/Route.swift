@@ -15,6 +15,9 @@ enum Route: Sendable, Hashable {
     case resendEvents
     case readEvent(id: Range<Int>)
     case resendEvent(id: Range<Int>)
+    case listSubscriptions
+    case readSubscription(id: Range<Int>)
+    case cancelSubscription(id: Range<Int>)
     case health
     case openAPIDocument
 
@@ -46,6 +49,12 @@ enum Route: Sendable, Hashable {
         }
         if let rest = rest(of: path, behind: "/api/events/", in: request) {
             return try findEvent(request, rest)
+        }
+        if request.isEqual(path, "/api/subscriptions") {
+            return try choose(request.method, get: .listSubscriptions)
+        }
+        if let rest = rest(of: path, behind: "/api/subscriptions/", in: request) {
+            return try findSubscription(request, rest)
         }
         if request.isEqual(path, "/api/health") {
             return try choose(request.method, get: .health)
@@ -114,6 +123,19 @@ enum Route: Sendable, Hashable {
             throw .pathUnknown
         }
         return try choose(request.method, post: .resendEvent(id: rest.lowerBound..<slash))
+    }
+
+    private static func findSubscription(_ request: borrowing HTTPRequest, _ rest: Range<Int>) throws(Miss) -> Route {
+        guard let slash = request.head[rest].firstIndex(of: UInt8(ascii: "/")) else {
+            guard !rest.isEmpty else {
+                throw .pathUnknown
+            }
+            return try choose(request.method, get: .readSubscription(id: rest))
+        }
+        guard slash > rest.lowerBound, request.isEqual(slash..<rest.upperBound, "/cancel") else {
+            throw .pathUnknown
+        }
+        return try choose(request.method, post: .cancelSubscription(id: rest.lowerBound..<slash))
     }
 
     private static func choose(_ method: HTTPMethod, get: Route? = nil, post: Route? = nil) throws(Miss) -> Route {

@@ -13,6 +13,9 @@ enum RouteLabel: Int, CaseIterable, Sendable {
     case resendEvents
     case readEvent
     case resendEvent
+    case listSubscriptions
+    case readSubscription
+    case cancelSubscription
     case health
     case openAPIDocument
     case none
@@ -32,6 +35,9 @@ enum RouteLabel: Int, CaseIterable, Sendable {
         case .resendEvents: self = .resendEvents
         case .readEvent: self = .readEvent
         case .resendEvent: self = .resendEvent
+        case .listSubscriptions: self = .listSubscriptions
+        case .readSubscription: self = .readSubscription
+        case .cancelSubscription: self = .cancelSubscription
         case .health: self = .health
         case .openAPIDocument: self = .openAPIDocument
         }
@@ -53,6 +59,9 @@ enum RouteLabel: Int, CaseIterable, Sendable {
         case .resendEvents: "POST /api/events/resend"
         case .readEvent: "GET /api/events/:id"
         case .resendEvent: "POST /api/events/:id/resend"
+        case .listSubscriptions: "GET /api/subscriptions"
+        case .readSubscription: "GET /api/subscriptions/:id"
+        case .cancelSubscription: "POST /api/subscriptions/:id/cancel"
         case .health: "GET /api/health"
         case .openAPIDocument: "GET /openapi.json"
         case .none: "none"

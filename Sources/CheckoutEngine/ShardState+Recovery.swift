@@ -96,13 +96,15 @@ extension ShardState {
 
     /// Checks what must be true of every session here.
     func checkInvariants() throws {
+        var named = 0
         for stripe in stripes {
             for session in stripe.sessions.values {
                 try session.state.checkInvariants()
+                named += session.state.subscription == nil ? 0 : 1
             }
         }
         try checkPayments()
-        try checkSubscriptions()
+        try checkSubscriptions(namedBySessions: named)
         let events = stripes.flatMap(\.events.values) + stripes.flatMap(\.subscriptionEvents.values)
         let eventsListed = eventListings.values.reduce(0) { $0 + $1.count }
         guard events.count == eventsListed, events.count(where: { $0.state.status == .pending }) == pendingEvents else {

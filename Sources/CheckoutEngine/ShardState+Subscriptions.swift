@@ -83,8 +83,8 @@ extension ShardState {
         }
     }
 
-    /// Checks what must be true of every subscription here.
-    func checkSubscriptions() throws {
+    /// Checks what must be true of every subscription here, each of which its session names.
+    func checkSubscriptions(namedBySessions named: Int) throws {
         let stored = stripes.flatMap(\.subscriptions.values)
         for subscription in stored {
             guard session(subscription.session.id) === subscription.session else {
@@ -94,10 +94,11 @@ extension ShardState {
         }
         let live = stored.count { !$0.subscription.isClosed }
         let listed = subscriptionListings.values.reduce(0) { $0 + $1.count }
-        guard listed == stored.count, live == liveSubscriptions else {
+        guard listed == stored.count, named == stored.count, live == liveSubscriptions else {
             throw RecoveryContradiction(
                 description:
-                    "\(stored.count) subscriptions, \(live) live, \(listed) listed, \(liveSubscriptions) counted"
+                    "\(stored.count) subscriptions, \(named) named by sessions, \(listed) listed, \(live) live, "
+                    + "\(liveSubscriptions) counted"
             )
         }
     }

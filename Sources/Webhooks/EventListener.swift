@@ -7,6 +7,10 @@ package typealias EventListener = @Sendable (StoredEvent, [WebhookSecret]) -> Vo
 extension StoredEvent {
     /// What the merchant's server is sent.
     package var body: [UInt8] {
-        WebhookBody.render(session: session.rendering(), type: type.text.description, eventID: id.text, at: raisedAt)
+        let (type, id) = (type.text.description, id.text)
+        guard let object else {
+            return WebhookBody.render(session: session.rendering(), type: type, eventID: id, at: raisedAt)
+        }
+        return WebhookBody.render(subscription: object, type: type, eventID: id)
     }
 }

@@ -33,6 +33,29 @@ package enum WebhookBody {
         return json.bytes
     }
 
+    /// The body for news of a subscription: its rendering at that moment, and behind it what the event is.
+    package static func render(subscription: [UInt8], type: String, eventID: String) -> [UInt8] {
+        guard let document = try? JSONDocument(parsing: subscription) else {
+            preconditionFailure("a subscription's rendering is JSON")
+        }
+        var json = JSONWriter(reserving: 768)
+        json.beginObject()
+        for (name, value) in document.members(of: document.root) {
+            json.name(document.string(name))
+            if document.isString(name, "metadata") {
+                copyMetadata(of: document, to: &json)
+            } else {
+                json.raw(document.bytes[document.sourceRange(of: value)])
+            }
+        }
+        json.name("type")
+        json.string(type)
+        json.name("event_id")
+        json.string(eventID)
+        json.endObject()
+        return json.bytes
+    }
+
     /// The body of an event that a merchant asked for to try a server, and that tells of no session.
     package static func renderTest(keyMode: KeyMode, eventID: String, at time: Timestamp) -> [UInt8] {
         var json = JSONWriter()

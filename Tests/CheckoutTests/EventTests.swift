@@ -57,6 +57,23 @@ struct EventTests {
         "outgoing_payment":"https://w.example/o","subscription":null}
         """#,
         #"{"type":"session_expired","at":"\#(moment)","session":"\#(session)"}"#,
+        #"{"type":"event_raised","at":"\#(moment)","session":"\#(session)","number":14776335}"#,
+        #"""
+        {"type":"subscription_stepped","at":"\#(moment)","session":"\#(session)","subscription":{\#
+        "created_at":"\#(moment)","schedule":{"anchor":"\#(moment)","interval":"month","interval_count":36},\#
+        "status":"canceled","period":{"number":2,"start":"\#(moment)","end":"2026-07-15T00:00:00Z"},\#
+        "period_paid":true,"cycles_paid":2,"periods_unpaid":0,"next_charge_at":null,"news":"renewed",\#
+        "news_count":9,"canceled_at":"\#(moment)","cancel_reason":"unpaid",\#
+        "grant":{\#(wallets),"amount":"999","continue_url":"https://b.example/continue/1",\#
+        "continue_token":"AQID","token":\#(token),"token_obtained_at":"\#(moment)"},"charge":\#(fullPayment)}}
+        """#,
+        #"""
+        {"type":"subscription_stepped","at":"\#(moment)","session":"\#(session)","subscription":{\#
+        "created_at":"\#(moment)","schedule":{"anchor":"\#(moment)","interval":"day","interval_count":1},\#
+        "status":"canceled","period":{"number":1,"start":"\#(moment)","end":"2026-06-16T00:00:00Z"},\#
+        "period_paid":true,"cycles_paid":1,"periods_unpaid":0,"next_charge_at":null,"news":"created",\#
+        "news_count":1,"canceled_at":"\#(moment)","cancel_reason":"wallet","closed_at":"\#(moment)"}}
+        """#,
         #"{"type":"session_canceled","at":"\#(moment)","session":"\#(session)"}"#,
         #"{"type":"sessions_left","at":"\#(moment)","sessions":["\#(session)","\#(session)"]}"#,
         #"{"type":"sessions_left","at":"\#(moment)","sessions":[]}"#,

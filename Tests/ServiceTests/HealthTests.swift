@@ -88,7 +88,8 @@ struct HealthTests {
                 paths.names == [
                     "/api/checkout/sessions", "/api/checkout/sessions/{id}", "/api/checkout/sessions/{id}/cancel",
                     "/api/checkout/sessions/{id}/expire", "/api/events", "/api/events/resend", "/api/events/{id}",
-                    "/api/events/{id}/resend", "/api/health", "/api/webhook_settings", "/api/webhook_settings/roll",
+                    "/api/events/{id}/resend", "/api/health", "/api/subscriptions", "/api/subscriptions/{id}",
+                    "/api/subscriptions/{id}/cancel", "/api/webhook_settings", "/api/webhook_settings/roll",
                     "/api/webhook_settings/test", "/openapi.json",
                 ]
             )

@@ -53,6 +53,9 @@ struct PathTests {
                 ("/api/checkout/sessions/\(id)", "GET, HEAD", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),
                 ("/api/checkout/sessions/\(id)/expire", "POST", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]),
                 ("/api/checkout/sessions/\(id)/cancel", "POST", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]),
+                ("/api/subscriptions", "GET, HEAD", ["POST", "PUT", "DELETE", "OPTIONS"]),
+                ("/api/subscriptions/sub_x", "GET, HEAD", ["POST", "PUT", "DELETE", "OPTIONS"]),
+                ("/api/subscriptions/sub_x/cancel", "POST", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]),
                 ("/api/health", "GET, HEAD", ["POST", "PUT", "DELETE", "OPTIONS"]),
                 ("/openapi.json", "GET, HEAD", ["POST", "PUT", "DELETE", "OPTIONS"]),
             ]

@@ -114,6 +114,6 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     }
 
     private static func order(key: Int?) -> Order {
-        Order(merchant: 0, keyMode: .test, keyStripe: key, lifetimeSeconds: 86_400, padding: 300)
+        Order(merchant: 0, keyMode: .test, keyStripe: key, lifetimeSeconds: 86_400, recurring: nil, padding: 300)
     }
 }

@@ -32,6 +32,23 @@ struct WebhookBodyTests {
         )
     }
 
+    @Test func `tells of a subscription what it was then, and behind it what the event is`() {
+        let subscription =
+            #"{"id":"sub_1","object":"subscription","status":"active","customer_wallet":"https://w.example/é/a","#
+            + #""metadata":{"plan":"gold","10":"x","2":"y"},"canceled_at":null}"#
+        let body = WebhookBody.render(
+            subscription: Array(subscription.utf8),
+            type: "subscription.renewed",
+            eventID: "evt_10002"
+        )
+        #expect(
+            String(decoding: body, as: UTF8.self)
+                == #"{"id":"sub_1","object":"subscription","status":"active","customer_wallet":"https://w.example/é/a","#
+                + #""metadata":{"2":"y","10":"x","plan":"gold"},"canceled_at":null,"#
+                + #""type":"subscription.renewed","event_id":"evt_10002"}"#
+        )
+    }
+
     @Test func `tells what a session has become`() throws {
         var session = String(decoding: try SessionSample.rendering(metadata: []), as: UTF8.self)
         for (open, completed) in [

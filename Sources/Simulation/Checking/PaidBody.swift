@@ -4,7 +4,8 @@ import Checkout
 /// What may change in a session's body while it is paid, and what may not.
 enum PaidBody {
     private static let changing: Set<String> = [
-        "status", "payment_status", "customer_wallet", "incoming_payment", "outgoing_payment", "completed_at",
+        "status", "payment_status", "customer_wallet", "incoming_payment", "outgoing_payment", "subscription",
+        "completed_at",
     ]
 
     /// The status that a body shows; nil if it is none of the session that was made as `original`.

@@ -124,6 +124,7 @@ struct ReferenceModel {
         case .invalid: try receiveInvalid(to: request)
         case .notFound: try receiveNotFound(to: request)
         case .refused(let violation): try receiveRefusal(violation, to: request)
+        case .subscriptionCanceled: throw Violation("request \(request.number) was about no subscription")
         case .unavailable: takeBack(request)
         }
     }

@@ -70,6 +70,7 @@ struct HistoryGenerator {
             keyMode: Int.random(in: 0..<4, using: &random) == 0 ? .live : .test,
             keyStripe: Int.random(in: 0..<3, using: &random) == 0 ? nil : keyStripes.randomElement(using: &random),
             lifetimeSeconds: [300, 300, 900, 3600, 86_400].randomElement(using: &random) ?? 300,
+            recurring: Int.random(in: 0..<3, using: &random) == 0 ? try? Recurring(interval: .day, count: 1) : nil,
             padding: Int.random(in: 0..<8, using: &random) == 0 ? 1000 : Int.random(in: 0...60, using: &random)
         )
     }

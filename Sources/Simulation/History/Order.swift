@@ -10,6 +10,9 @@ struct Order: Sendable {
 
     let lifetimeSeconds: Int64
 
+    /// How often it is charged; nil for once.
+    let recurring: Recurring?
+
     /// Length of the description, so that records have many sizes.
     let padding: Int
 
@@ -28,11 +31,11 @@ struct Order: Sendable {
             quantity: Int64(variant + 1)
         )
         return NewSession(
-            mode: .payment,
+            mode: recurring == nil ? .payment : .subscription,
             currency: currency,
             lineItems: [item],
             amountTotal: 2499 * Int64(variant + 1),
-            recurring: nil,
+            recurring: recurring,
             customUnitAmount: nil,
             successURL: success,
             cancelURL: cancel,

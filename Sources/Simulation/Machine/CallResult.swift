@@ -15,5 +15,9 @@ enum CallResult: Sendable {
     case paymentIsTaken(PaymentStep, SessionPayment)
     case paymentIsRefused(PaymentStep, StepRefusal)
     case payments([SessionID: SessionPayment])
+    case subscriptionIsTaken(SubscriptionStep, StoredSubscription)
+    case subscriptionIsRefused(SubscriptionStep, SubscriptionRefusal)
+    case subscriptionIsDue(SubscriptionStep)
+    case subscriptions([SessionID: StoredSubscription])
     case failed
 }

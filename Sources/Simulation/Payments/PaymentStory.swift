@@ -19,6 +19,7 @@ package enum PaymentStory {
         }
         var next = attempt
         var commands: [SessionCommand] = []
+        var subscription: NewSubscription?
         switch attempt.stage {
         case .preparing where session.state.status.isFinal || !forward:
             next = decided(attempt, session.state, at: now)
@@ -29,7 +30,8 @@ package enum PaymentStory {
         case .preparing:
             next = asked(
                 attempt.moved(to: .awaitingConsent, at: now),
-                CallbackToken(stripe: session.id.stripe, random: random)
+                CallbackToken(stripe: session.id.stripe, random: random),
+                Recurring(ofSession: session.original()).map { BillingSchedule(subscribedAt: now, recurring: $0) }
             )
             commands = [.awaitApproval(incomingPayment: attempt.incoming?.url ?? "")]
         case .awaitingConsent where session.state.status.isFinal || !forward:
@@ -49,7 +51,13 @@ package enum PaymentStory {
             next.stage = .closing
             next.outcome = .paid
             next.received = attempt.amount
-            commands = [.complete(outgoingPayment: attempt.charge?.outgoingPayment, subscription: nil)]
+            subscription = newSubscription(of: attempt, at: now)
+            commands = [
+                .complete(
+                    outgoingPayment: attempt.charge?.outgoingPayment,
+                    subscription: subscription == nil ? nil : SubscriptionID(of: session.id).text
+                )
+            ]
         case .continuing, .charging, .processing:
             next = decided(attempt, session.state, at: now)
         case .closing:
@@ -62,7 +70,33 @@ package enum PaymentStory {
             return nil
         }
         next.stageSince = now
-        return PaymentStep(of: session.id, version: current.version, to: next, commands: commands)
+        return PaymentStep(
+            of: session.id,
+            version: current.version,
+            to: next,
+            commands: commands,
+            subscription: subscription
+        )
+    }
+
+    /// What the session makes if its customer was asked for more than one payment.
+    private static func newSubscription(of attempt: PaymentAttempt, at now: Timestamp) -> NewSubscription? {
+        guard let consent = attempt.consent, let schedule = consent.schedule, let answer = consent.answer,
+            let token = attempt.token
+        else {
+            return nil
+        }
+        let grant = StandingGrant(
+            customer: attempt.customer,
+            merchant: attempt.merchant,
+            keyID: attempt.keyID,
+            amount: attempt.amount,
+            continueURL: answer.continueURL,
+            sealedContinueToken: answer.sealedToken,
+            token: token,
+            tokenObtainedAt: now
+        )
+        return NewSubscription(schedule: schedule, grant: grant)
     }
 
     private static func begin(_ current: SessionPayment, at now: Timestamp) -> PaymentStep? {
@@ -111,25 +145,36 @@ package enum PaymentStory {
 
     private static func prepared(_ attempt: PaymentAttempt, at now: Timestamp) -> PaymentAttempt {
         var next = attempt
-        next.incoming =
-            attempt.incoming
-            ?? ExpectedPayment(
-                url: "https://wallet.example/op/incoming-payments/7c0e",
-                expiresAt: now + 1800,
-                token: token(at: now)
-            )
-        next.quote = PriceQuote(url: "https://bank.example/op/quotes/5f1f", debit: 4661, expiresAt: now + 300)
+        next.incoming = attempt.incoming ?? incoming(at: now)
+        next.quote = quote(at: now)
         next.offers += 1
         return next
     }
 
-    private static func asked(_ attempt: PaymentAttempt, _ callback: CallbackToken) -> PaymentAttempt {
+    static func incoming(at now: Timestamp) -> ExpectedPayment {
+        ExpectedPayment(
+            url: "https://wallet.example/op/incoming-payments/7c0e",
+            expiresAt: now + 1800,
+            token: token(at: now)
+        )
+    }
+
+    static func quote(at now: Timestamp) -> PriceQuote {
+        PriceQuote(url: "https://bank.example/op/quotes/5f1f", debit: 4661, expiresAt: now + 300)
+    }
+
+    private static func asked(
+        _ attempt: PaymentAttempt,
+        _ callback: CallbackToken,
+        _ schedule: BillingSchedule?
+    ) -> PaymentAttempt {
         var next = attempt
         next.consent = ConsentRequest(
             clientNonce: "c0ffee00-1111-4222-8333-444455556666",
             callback: callback,
             grantURL: attempt.customer.authServer,
             debitLimit: attempt.quote?.debit ?? 0,
+            schedule: schedule,
             expiresAt: attempt.stageSince + 600,
             answer: ConsentRequest.Answer(
                 continueURL: "https://auth.bank.example/continue/51aa",

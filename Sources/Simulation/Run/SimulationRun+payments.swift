@@ -10,6 +10,10 @@ extension SimulationRun {
         server.call("payment") { engine in
             guard let current = try await engine.payment(of: session.id) else { return .failed }
             let now = engine.clock.now()
+            if let stored = try await engine.subscription(SubscriptionID(of: session.id)), current.isOver {
+                return SubscriptionStory.step(after: stored, at: now, forward: forward)
+                    .map { .subscriptionIsDue($0) } ?? .failed
+            }
             let step = PaymentStory.step(after: current, at: now, callback: callback, forward: forward)
             return step.map { .paymentIsDue($0) } ?? .failed
         }

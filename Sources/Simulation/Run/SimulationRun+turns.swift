@@ -90,6 +90,10 @@ extension SimulationRun {
         case .paymentIsTaken(let step, let after): try payments.seeTaken(step, after)
         case .paymentIsRefused(let step, let refusal): try receive(refusal, of: step)
         case .payments(let shown): shownPayments = shown
+        case .subscriptionIsDue(let step): take(step)
+        case .subscriptionIsTaken(let step, let after): try subscriptions.seeTaken(step, after)
+        case .subscriptionIsRefused(let step, let refusal): try receive(refusal, of: step)
+        case .subscriptions(let shown): shownSubscriptions = shown
         case .snapshot, .closed, .failed: break
         }
     }

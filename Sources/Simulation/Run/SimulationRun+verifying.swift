@@ -11,6 +11,7 @@ extension SimulationRun {
         // Before lists are walked, since it lets time do to sessions what is due.
         try checkEvents()
         try checkPayments()
+        try checkSubscriptions()
         try askKeys()
         while try !walkLists() {
             // An expiry that is due had no room in the log.

@@ -13,9 +13,13 @@ final class SimulationRun {
     var directory = KnownDirectory()
     var events = KnownEvents()
     var payments = KnownPayments()
+    var subscriptions = KnownSubscriptions()
 
     /// Payments as the last look at them has shown them.
     var shownPayments: [SessionID: SessionPayment]?
+
+    /// Subscriptions as the last look at them has shown them.
+    var shownSubscriptions: [SessionID: StoredSubscription]?
 
     /// Sessions and events of a merchant, as the last look at them has shown them.
     var listedEvents: ([StoredSession], [StoredEvent])?
@@ -181,8 +185,8 @@ extension SimulationRun {
     ///
     /// What an engine refuses to start on is left alone.
     func look(at disk: SimulatedDisk, _ seed: UInt64) throws {
-        let now = (machine, running, model, directory, events, payments)
-        defer { (machine, running, model, directory, events, payments) = now }
+        let now = (machine, running, model, directory, events, payments, subscriptions)
+        defer { (machine, running, model, directory, events, payments, subscriptions) = now }
         model.crash()
         running = nil
         machine = SimulatedMachine(disk: disk, clock: clock.copy(), threads: layout.threads, trace: trace, seed: seed)

@@ -47,6 +47,7 @@ struct MetricsAPI: HTTPHandler {
         }
         page.add(gauge: "opencheckout_events_pending", value: Int64(figures.pendingEvents))
         page.add(gauge: "opencheckout_payments_unfinished", value: Int64(figures.unfinishedPayments))
+        page.add(gauge: "opencheckout_subscriptions_live", value: Int64(figures.liveSubscriptions))
         page.add(gauge: "opencheckout_idempotency_bytes", value: Int64(figures.idempotencyBytes))
         if let ceiling = figures.memoryCeilingBytes {
             page.add(gauge: "opencheckout_memory_bytes", value: Int64(figures.memoryBytes))

@@ -22,7 +22,8 @@ struct LogLine {
         events.contains { event in
             switch event.fact {
             case .sessionCreated(let created): created.fields.id == session
-            case .sessionChanged(let id, _), .deliveryChanged(let id, _), .paymentStepped(let id, _): id == session
+            case .sessionChanged(let id, _), .paymentStepped(let id, _), .subscriptionStepped(let id, _): id == session
+            case .deliveryChanged(let id, _): id.session == session
             case .sessionsLeft(let ids): ids.contains(session)
             case .idempotencyKeyUsed(let use): if case .session(session) = use.reply { true } else { false }
             case .idempotencyKeysLapsed, .eventsLeft, .directoryChanged: false
@@ -55,10 +56,13 @@ struct LogLine {
         case .sessionChanged(let id, _):
             "\(fact.type) \(id.text)"
         case .deliveryChanged(let id, let change):
-            "\(fact.type) \(EventID(of: id).text)" + words(for: change)
+            "\(fact.type) \(id.text)" + words(for: change)
         case .paymentStepped(let id, let attempt):
             "\(fact.type) \(id.text) (\(attempt.number): \(attempt.stage.text)"
                 + (attempt.outcome.map { ", \($0.text)" } ?? "") + ")"
+        case .subscriptionStepped(let id, let subscription):
+            "\(fact.type) \(SubscriptionID(of: id).text) (\(subscription.period.number): \(subscription.status.text)"
+                + (subscription.charge.map { ", \($0.stage.text)" } ?? "") + ")"
         case .sessionsLeft(let ids):
             "\(fact.type) " + (ids.count == 1 ? ids[0].text : "\(ids.count)")
         case .idempotencyKeyUsed(let use):

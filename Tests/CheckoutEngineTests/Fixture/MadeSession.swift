@@ -20,7 +20,7 @@ extension Outcome {
     var body: [UInt8]? {
         switch self {
         case .done(let body), .replayed(_, let body): body
-        case .keyReused, .invalid, .notFound, .refused, .unavailable: nil
+        case .keyReused, .invalid, .notFound, .refused, .subscriptionCanceled, .unavailable: nil
         }
     }
 

@@ -55,6 +55,27 @@ enum Sample {
         )
     }
 
+    /// The small order, every so often.
+    static func subscription(_ recurring: Recurring = .monthly) -> NewSession {
+        let once = newSession()
+        var metadata = Metadata()
+        _ = metadata.append(key: "plan", value: "gold")
+        return NewSession(
+            mode: .subscription,
+            currency: once.currency,
+            lineItems: once.lineItems,
+            amountTotal: 4998,
+            recurring: recurring,
+            customUnitAmount: nil,
+            successURL: once.successURL,
+            cancelURL: once.cancelURL,
+            metadata: metadata,
+            clientReferenceID: nil,
+            customerEmail: nil,
+            lifetimeSeconds: once.lifetimeSeconds
+        )
+    }
+
     /// A key in a stripe of the test's choice, so that it lives in the shard that the test wants.
     static func claim(_ number: Int, stripe: Int = 5, request: UInt128 = 1) -> IdempotencyClaim {
         IdempotencyClaim(identity: UInt128(number) << 10 | UInt128(stripe), fingerprint: request)

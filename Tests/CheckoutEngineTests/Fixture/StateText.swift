@@ -16,6 +16,9 @@ enum StateText {
         for stripe in state.shards.flatMap(\.stripes) {
             lines += stripe.sessions.values.map { SnapshotEntity.session($0).encode() }
             lines += stripe.payments.values.map { SnapshotEntity.payment($0).encode() }
+            lines += stripe.subscriptions.values.map { SnapshotEntity.subscription($0).encode() }
+            lines += stripe.events.values.map { SnapshotEntity.event($0).encode() }
+            lines += stripe.subscriptionEvents.values.map { SnapshotEntity.event($0).encode() }
             // A record may share its reply with its session, or hold it itself once that has left.
             lines += stripe.idempotency.map { SnapshotEntity.idempotency(identity: $0, $1.detached()).encode() }
         }

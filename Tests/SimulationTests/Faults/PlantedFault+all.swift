@@ -17,7 +17,8 @@ extension PlantedFault {
         earlyReplies,
         snapshotWithoutAShard,
         snapshotWithoutKeys,
-        snapshotWithoutPayments,
+        snapshotWithout("payment"),
+        snapshotWithout("subscription"),
         createWithoutItsKey,
         createWithoutReply,
     ]
@@ -77,16 +78,16 @@ extension PlantedFault {
         return wiring
     }
 
-    private static let snapshotWithoutPayments = PlantedFault(
-        testDescription: "snapshots miss the payments"
-    ) { isPlanted in
-        var wiring = Wiring()
-        wiring.disk = { disk in
-            EditedSnapshots(inner: disk) { line in
-                !isPlanted || line.member("entity", of: line.root).map { !line.isString($0, "payment") } ?? true
+    private static func snapshotWithout(_ entity: StaticString) -> PlantedFault {
+        PlantedFault(testDescription: "snapshots miss each \(entity)") { isPlanted in
+            var wiring = Wiring()
+            wiring.disk = { disk in
+                EditedSnapshots(inner: disk) { line in
+                    !isPlanted || line.member("entity", of: line.root).map { !line.isString($0, entity) } ?? true
+                }
             }
+            return wiring
         }
-        return wiring
     }
 
     private static let createWithoutItsKey = PlantedFault(
