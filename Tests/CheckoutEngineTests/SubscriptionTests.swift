@@ -129,7 +129,8 @@ import Testing
 
     @Test func `a restart at every step finds it as it was, from the log and from a snapshot`() async throws {
         let disk = SimulatedDisk()
-        var fixture = try await EngineFixture(EngineSetup(threads: 2, shards: 3), disk: disk)
+        let setup = EngineSetup(threads: 2, shards: 3).with { $0.settings.retentionSeconds = 400 * 86_400 }
+        var fixture = try await EngineFixture(setup, disk: disk)
         try await fixture.setDestination()
         let id = try await fixture.subscribe().id
         try await fixture.passToNextPeriod(of: id)

@@ -57,7 +57,6 @@ struct EventTests {
         "outgoing_payment":"https://w.example/o","subscription":null}
         """#,
         #"{"type":"session_expired","at":"\#(moment)","session":"\#(session)"}"#,
-        #"{"type":"event_raised","at":"\#(moment)","session":"\#(session)","number":14776335}"#,
         #"""
         {"type":"subscription_stepped","at":"\#(moment)","session":"\#(session)","subscription":{\#
         "created_at":"\#(moment)","schedule":{"anchor":"\#(moment)","interval":"month","interval_count":36},\#
@@ -137,13 +136,16 @@ struct EventTests {
         #"{"type":"key_revoked","at":"\#(moment)","key":"key_00000000001"}"#,
     ]
 
-    /// The only event with a member that may be left out.
+    /// Events with a member that may be left out.
+    private static let ofSubscription =
+        #"{"type":"event_raised","at":"\#(moment)","session":"\#(session)","number":14776335}"#
+
     private static let chosen = #"""
         {"type":"session_preparing","at":"\#(moment)","session":"\#(session)",\#
         "customer_wallet":"https://w.example/a","amount_total":700}
         """#
 
-    @Test(arguments: texts + [chosen])
+    @Test(arguments: texts + [chosen, ofSubscription])
     func `is written as it was read`(text: String) throws {
         let event = try Self.read(text)
         #expect(event.at == Timestamp(parsing: Self.moment))
@@ -198,6 +200,8 @@ struct EventTests {
             #"{"type":"session_preparing","at":"\#(moment)","session":"\#(session)","customer_wallet":null}"#,
             .memberMalformed("customer_wallet")
         ),
+        (ofSubscription.replacing("14776335", with: "0"), .memberMalformed("number")),
+        (ofSubscription.replacing("14776335", with: "14776336"), .memberMalformed("number")),
         (#"{"type":"sessions_left","at":"\#(moment)","sessions":[1]}"#, .memberMalformed("sessions")),
         (#"{"type":"sessions_left","at":"\#(moment)","sessions":{}}"#, .memberMalformed("sessions")),
         (
