@@ -116,6 +116,9 @@ package enum Limits {
     /// Time before a period's end in which no attempt to charge it begins, in seconds.
     package static let chargeMarginSeconds: Int64 = 900
 
+    /// Attempts to charge one period of a subscription.
+    package static let chargeAttemptsCount = 5
+
     /// Periods in a row that may go by unpaid until a subscription is canceled.
     package static let unpaidPeriods = 3
 
@@ -153,7 +156,7 @@ package enum Limits {
             && intervalMaximumYears * 365 == intervalMaximumDays && intervalMaximumYears * 12 == intervalMaximumMonths
             && intervalMaximumYears * 52 == intervalMaximumWeeks
             && consentsCount <= attemptsCount.upperBound && consentsCount <= callbacksCount
-            && chargeDelaySeconds + chargeMarginSeconds < 86_400
+            && chargeDelaySeconds + chargeMarginSeconds < 86_400 && attemptsCount.contains(chargeAttemptsCount)
             && stripes <= partitions && secretOverlapSeconds.contains(secretOverlapDefaultSeconds)
     }
 }

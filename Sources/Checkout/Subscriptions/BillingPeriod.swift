@@ -19,7 +19,7 @@ package struct BillingPeriod: Hashable, Sendable {
     ///
     /// A day later, then two days each time, and always within an eighth of the period.
     func retry(after attempt: Int, failedAt moment: Timestamp) -> Timestamp? {
-        guard attempt < Limits.attemptsCount.upperBound else { return nil }
+        guard attempt < Limits.chargeAttemptsCount else { return nil }
         let retry = moment + min(attempt == 1 ? 86_400 : 172_800, (end - start) / 8)
         return retry <= chargeableThrough ? retry : nil
     }
