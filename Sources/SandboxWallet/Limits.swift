@@ -33,6 +33,9 @@ enum Limits {
     /// How far a signature's `created` may lie from now, in seconds.
     static let signatureAge: Int64 = 300
 
+    /// How long a token of a wallet with brief ones lives, in milliseconds.
+    static let briefTokenLifetime: Int64 = 20_000
+
     /// How long an access token, a quote and an open question to a person live, in milliseconds.
     static let tokenLifetime: Int64 = 600_000
     static let quoteLifetime: Int64 = 300_000

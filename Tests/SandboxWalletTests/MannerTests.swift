@@ -183,6 +183,26 @@ import Testing
         }
     }
 
+    @Test func `capped: what was allowed cannot be used`() async throws {
+        try await withProvider { provider in
+            let client = try provider.client()
+            let quote = try client.quote("capped", client.incomingPayment()).text("id")
+            #expect(try client.pay("capped", quote: quote, token: client.outgoingToken("capped")).status == 403)
+        }
+    }
+
+    @Test func `brief: a token is good for twenty seconds`() async throws {
+        try await withProvider { provider in
+            let client = try provider.client()
+            let quote = try client.quote("brief", client.incomingPayment()).text("id")
+            let token = try client.outgoingToken("brief")
+            provider.clock.advance(seconds: 20)
+            #expect(try client.pay("brief", quote: quote, token: token).status == 403)
+            let fresh = try client.outgoingToken("brief")
+            #expect(try client.pay("brief", quote: quote, token: fresh).status == 201)
+        }
+    }
+
     @Test func `nolist: a list is 403, though the grant has it`() async throws {
         try await withProvider { provider in
             let client = try provider.client()

@@ -16,7 +16,8 @@ extension Sandbox {
             case .denies: return Self.leave(to: state.decide(id, .reject, now: now), state)
             case .approves: return Self.leave(to: state.decide(id, .accept, now: now), state)
             case nil, .honest, .broke, .partial, .slow, .flaky, .limited, .staleQuotes, .refusesLists, .losesReplies,
-                .bareRoot, .privateServer, .bigDocument, .redirects, .foreignID, .foreignContinue:
+                .spentLimits, .briefTokens, .bareRoot, .privateServer, .bigDocument, .redirects, .foreignID,
+                .foreignContinue:
                 let token = state.pageToken(for: id)
                 return ConsentPage(grant: grant, token: token, state: state).response
             }

@@ -73,6 +73,8 @@ extension Manner {
         case .staleQuotes: "Its quotes are good for a second."
         case .refusesLists: "Lists no payments."
         case .losesReplies: "Does the work, and drops the connection."
+        case .spentLimits: "What is allowed here is spent already."
+        case .briefTokens: "Its tokens are good for twenty seconds."
         case .bareRoot: "Its authorization server has no path."
         case .privateServer: "Hostile: names a private authorization server."
         case .bigDocument: "Hostile: its document is five mebibytes."

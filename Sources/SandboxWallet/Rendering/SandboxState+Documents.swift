@@ -19,7 +19,7 @@ extension SandboxState {
         case .bigDocument: document(of: account, id: address(of: account), padding: Self.bigBytes)
         case .foreignID: document(of: account, id: "https://wallet.example/\(account.name)")
         case .honest, .broke, .partial, .slow, .denies, .approves, .flaky, .limited, .staleQuotes, .refusesLists,
-            .losesReplies, .bareRoot, .privateServer, .foreignContinue:
+            .losesReplies, .spentLimits, .briefTokens, .bareRoot, .privateServer, .foreignContinue:
             document(of: account, id: address(of: account))
         }
     }

@@ -120,11 +120,16 @@ extension SandboxState {
             id: identifiers.identifier(),
             value: identifiers.token(),
             grant: grant,
-            expiresAt: now + Limits.tokenLifetime
+            expiresAt: now + lifetimeOfTokens(of: grant)
         )
         tokens[token.value] = token
         managed[token.id] = token.value
         return token
+    }
+
+    private func lifetimeOfTokens(of grant: String) -> Int64 {
+        let account = grants[grant]?.walletName.flatMap { accounts[$0] }
+        return account?.manner == .briefTokens ? Limits.briefTokenLifetime : Limits.tokenLifetime
     }
 
     private mutating func remove(_ token: AccessToken) {

@@ -28,8 +28,8 @@ extension SandboxState {
         case .limited: return manners.isPatient(account.name, operation, at: now) ? .none : .limit
         case .losesReplies:
             return [.createOutgoingPayment, .continuation, .rotate].contains(operation) ? .loseByTurns : .none
-        case .honest, .broke, .partial, .slow, .denies, .approves, .staleQuotes, .refusesLists, .bareRoot,
-            .privateServer, .bigDocument, .redirects, .foreignID, .foreignContinue:
+        case .honest, .broke, .partial, .slow, .denies, .approves, .staleQuotes, .refusesLists, .spentLimits,
+            .briefTokens, .bareRoot, .privateServer, .bigDocument, .redirects, .foreignID, .foreignContinue:
             return .none
         }
     }

@@ -20,6 +20,7 @@ extension SandboxState {
         guard !quote.isUsed, now < quote.expiresAt, incomingPayments[quote.incoming]?.isOpen(at: now) == true else {
             throw .malformed("invalid quote")
         }
+        guard account.manner != .spentLimits else { throw .insufficientGrant("more than the limit") }
         let spent = try checkLimits(of: access, for: quote, now: now)
         quote.isUsed = true
         quotes[quote.id] = quote

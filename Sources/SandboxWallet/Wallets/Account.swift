@@ -27,8 +27,8 @@ struct Account: Sendable {
     /// not say which wallet it is about.
     var authorizationPath: String {
         switch manner {
-        case .honest, .broke, .partial, .slow, .denies, .approves, .staleQuotes, .refusesLists, .privateServer,
-            .bigDocument, .redirects, .foreignID:
+        case .honest, .broke, .partial, .slow, .denies, .approves, .staleQuotes, .refusesLists, .spentLimits,
+            .briefTokens, .privateServer, .bigDocument, .redirects, .foreignID:
             "/auth"
         case .flaky, .limited, .losesReplies, .foreignContinue: "/auth/\(name)"
         case .bareRoot: ""

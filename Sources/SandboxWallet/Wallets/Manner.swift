@@ -23,6 +23,10 @@ enum Manner: String, Sendable, Hashable, CaseIterable {
     /// Does the work of create-outgoing, continue and rotate, and then drops the connection; every second of each goes
     /// well, so that a payment can be had in the end.
     case losesReplies
+    /// What its owner allows is spent by the time it can be used: a payment is 403.
+    case spentLimits
+    /// Its access tokens live twenty seconds.
+    case briefTokens
     /// Its authorization server stands at a bare root.
     case bareRoot
     /// Names an authorization server on an address of the machine's own network.

@@ -20,6 +20,8 @@ enum SeedWallets {
         account("staleq", "Stale quotes", .staleQuotes),
         account("nolist", "No lists", .refusesLists),
         account("lostreply", "Lost replies", .losesReplies),
+        account("capped", "Spent limits", .spentLimits),
+        account("brief", "Brief tokens", .briefTokens),
         account("rootauth", "Root", .bareRoot),
         account(".well-known/pay", "The host itself"),
         account("ssrf", "Inward", .privateServer),
