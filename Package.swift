@@ -139,7 +139,7 @@ let package = Package(
             ],
             path: "Benchmarks/KernelBenchmarks"
         ),
-        .target(name: "TestTools", dependencies: ["Disks"], path: "Tests/TestTools"),
+        .target(name: "TestTools", dependencies: ["Checkout", "Disks", "OutboundHTTP"], path: "Tests/TestTools"),
         .executableTarget(
             name: "PayPageGallery",
             dependencies: ["Checkout", "Cryptography", "HTTPServing", "PayPage", "PaymentFlows", "Reactors"],

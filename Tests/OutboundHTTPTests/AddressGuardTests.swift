@@ -1,4 +1,5 @@
 import OutboundHTTP
+import TestTools
 import Testing
 
 /// Which URLs and addresses are connected to; the connector only notes what it is asked for.

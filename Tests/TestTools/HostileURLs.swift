@@ -1,12 +1,12 @@
 import Checkout
-import OutboundHTTP
+package import OutboundHTTP
 
 /// URLs that lead, or may lead, where they should not; none of them may be connected to under any policy.
 ///
 /// Names under `x.example` have the address that stands beside them.
-enum HostileURLs {
+package enum HostileURLs {
     /// Refused for how they are written.
-    static let byText: [(url: String, problem: OutboundProblem)] = [
+    package static let byText: [(url: String, problem: OutboundProblem)] = [
         ("ftp://shop.example/", .urlMalformed(.schemeNotWeb)),
         ("file:///etc/passwd", .urlMalformed(.schemeNotWeb)),
         ("gopher://127.0.0.1:6379/_SET", .urlMalformed(.schemeNotWeb)),
@@ -81,7 +81,7 @@ enum HostileURLs {
     ]
 
     /// Refused where this machine is no destination, and taken where it is.
-    static let loopback: [(url: String, problem: OutboundProblem)] = [
+    package static let loopback: [(url: String, problem: OutboundProblem)] = [
         ("http://127.0.0.1/", .notEncrypted),
         ("http://127.0.0.1:3000/hook", .notEncrypted),
         ("http://127.255.255.254/", .notEncrypted),
@@ -100,7 +100,7 @@ enum HostileURLs {
     ]
 
     /// Addresses at the edges of all ranges that are not public.
-    static let privateAddresses: [String] = [
+    package static let privateAddresses: [String] = [
         "0.0.0.0", "0.255.255.255", "10.0.0.0", "10.255.255.255", "100.64.0.0", "100.127.255.255", "169.254.0.0",
         "169.254.169.254", "169.254.255.255", "172.16.0.0", "172.31.255.255", "192.0.0.0", "192.0.0.255", "192.0.2.0",
         "192.0.2.255", "192.88.99.0", "192.88.99.255", "192.168.0.0", "192.168.255.255", "198.18.0.0",
@@ -117,7 +117,7 @@ enum HostileURLs {
     ]
 
     /// Their neighbours outside.
-    static let publicAddresses: [String] = [
+    package static let publicAddresses: [String] = [
         "1.0.0.0", "8.8.8.8", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255",
         "128.0.0.0", "169.253.255.255", "169.255.0.0", "172.15.255.255", "172.32.0.0", "191.255.255.255", "192.0.1.0",
         "192.0.3.0", "192.88.98.255", "192.88.100.0", "192.167.255.255", "192.169.0.0", "198.17.255.255", "198.20.0.0",
