@@ -52,6 +52,9 @@ enum FlowLimits {
     /// Until a step that could not be logged, or a wallet that did not answer, is tried again.
     static let retrySeconds: Int64 = 5
 
+    /// How long a server is left alone that asks for it, at most.
+    static let longestPauseSeconds: Int64 = 60
+
     /// Between two looks at a payment that is no more watched: the first, and the most.
     static let unwatchedSeconds: ClosedRange<Int64> = 30...600
 

@@ -32,7 +32,7 @@ struct EventTests {
         "continue_token":"AQID","wait_until":"\#(moment)","server_nonce":"0F2E","interact_url":"https://b.example/i"},\#
         "interact_ref":"9b1d","token":\#(token),\#
         "order":{"quote":"https://b.example/q","body":"{\"quoteId\":\"q\"}","outgoing_payment":null},\#
-        "earlier_callbacks":["0Z0000000000000000000002","0Z0000000000000000000003"]}
+        "earlier_callbacks":["0Z0000000000000000000002","0Z0000000000000000000003"],"private_key":"AQID"}
         """#
 
     /// Events as they stand in the log.

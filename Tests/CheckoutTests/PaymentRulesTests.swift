@@ -129,9 +129,15 @@ struct PaymentRulesTests {
         #expect(throws: Never.self) {
             try PaymentRules.check(PaymentSample.next(after: complete, amount: 9), on: complete)
         }
+        // It is looked at once more, though it takes no money.
+        var another = PaymentSample.next(after: complete)
+        #expect(another.incoming == complete.incoming)
+        another.incoming = nil
+        #expect(throws: Never.self) { try PaymentRules.check(another, on: complete) }
         complete.received = 1
+        another.received = 1
         #expect(throws: PaymentRuleViolation.partUnfit("incoming payment")) {
-            try PaymentRules.check(PaymentSample.next(after: complete), on: complete)
+            try PaymentRules.check(another, on: complete)
         }
         #expect(throws: PaymentRuleViolation.partUnfit("amount")) {
             try PaymentRules.check(PaymentSample.next(after: ended, amount: 9), on: ended)

@@ -4,10 +4,8 @@ import PaymentFlows
 import TestTools
 import Testing
 
-@testable import Simulation
-
-/// The process ends between any two steps, and any calls get lost: never more than one price is debited, and a session
-/// is completed exactly when the merchant's wallet has the money.
+/// The process ends between any two steps: never more than one price is debited, and a session is completed exactly
+/// when the merchant's wallet has the money. `PaymentSimulation` does the same by seeds, with all other faults.
 @Suite(.timeLimit(.minutes(5))) struct CrashTests {
     /// Half steps of a payment: each call has one before it is sent, and one before its answer is back.
     private static let halfSteps = 1...26
@@ -32,33 +30,6 @@ import Testing
         await play(world, session)
         try await world.wait(session, for: [.closed])
         #expect(world.network.calls.count * 2 == Self.halfSteps.upperBound, "\(world.network.calls)")
-    }
-
-    /// Seeds are played by dozens, since each world has threads and descriptors of its own.
-    @Test(arguments: 0..<5 as Range<UInt64>)
-    func `whatever gets lost, at most one price is paid, and the session says what is so`(dozen: UInt64) async throws {
-        for seed in dozen * 12..<(dozen + 1) * 12 { try await play(seed) }
-    }
-
-    private func play(_ seed: UInt64) async throws {
-        var random = SeededGenerator(seed: seed)
-        let world = try await PaymentWorld()
-        let session = try await world.createSession()
-        for _ in 0..<Int.random(in: 1...3, using: &random) {
-            misfortune(on: world, &random)
-            if Bool.random(using: &random) {
-                world.network.end(after: Int.random(in: 1...30, using: &random)) { world.end() }
-            }
-            await play(world, session)
-            if Bool.random(using: &random) { world.clock.advance(seconds: .random(in: 1...900, using: &random)) }
-            world.end()
-            try await world.start()
-        }
-        if Int.random(in: 0..<4, using: &random) == 0 { await world.change(session, .cancel) }
-        try await payToTheEnd(world, session)
-        let isPaid = try await world.status(of: session) == .completed
-        #expect(world.paid(by: "alice") == (isPaid ? 4998 : 0), "seed \(seed)")
-        #expect(world.received == (isPaid ? 4998 : 0), "seed \(seed)")
     }
 
     /// The customer does all there is to do, as far as that comes.
@@ -90,23 +61,6 @@ import Testing
                 return
             case .notPayable, .outOfAttempts, .partiallyPaid: return
             }
-        }
-    }
-
-    /// Some calls are not sent, not answered, or answered wrongly.
-    private func misfortune(on world: PaymentWorld, _ random: inout SeededGenerator) {
-        let paths = [
-            ("POST", "/auth"), ("POST", "/continue/"), ("POST", "/op/quotes"), ("POST", "/op/outgoing-payments"),
-            ("POST", "/op/incoming-payments"), ("GET", "/op/"), ("DELETE", "/continue/"), ("POST", "/token/"),
-        ]
-        let fates: [WalletNetwork.Fate] = [
-            .unreachable, .unanswered, .refused(503), .refused(429), .refused(403), .denied(500), .refused(400),
-        ]
-        for _ in 0..<Int.random(in: 0...4, using: &random) {
-            guard let (method, path) = paths.randomElement(using: &random),
-                let fate = fates.randomElement(using: &random)
-            else { return }
-            world.network.set(fate, method, path, times: .random(in: 1...3, using: &random))
         }
     }
 }

@@ -6,7 +6,8 @@ extension PaymentAttempt {
     ///
     /// Members: `attempt`, `stage`, `stage_since`, `outcome`, `failure`, `customer` and `merchant` (wallets), `key_id`,
     /// `amount`, `received` and `offers`, then as far as they are there `incoming_payment`, `quote`, `consent`,
-    /// `interact_ref`, `token`, `order`, `earlier_callbacks`. Amounts in wallets' units are texts of digits.
+    /// `interact_ref`, `token`, `order`, `earlier_callbacks`, `private_key` (sealed). Amounts in wallets' units are
+    /// texts of digits.
     package func write(to json: inout JSONWriter) {
         json.beginObject()
         json.name("attempt")
@@ -66,6 +67,10 @@ extension PaymentAttempt {
             for callback in earlierCallbacks { json.quoted { callback.append(to: &$0) } }
             json.endArray()
         }
+        if let sealedKey {
+            json.name("private_key")
+            json.string(Base64URL.encode(sealedKey))
+        }
     }
 
     /// Reads an attempt, and refuses any object that ``write(to:)`` would not have written.
@@ -104,7 +109,15 @@ extension PaymentAttempt {
         interactionReference = try reader.stringIfPresent("interact_ref")
         if let node = reader.nextIfPresent("token") { token = try WalletToken(reading: node, of: document) }
         if let node = reader.nextIfPresent("order") { charge = try ChargeOrder(reading: node, of: document) }
-        guard let node = reader.nextIfPresent("earlier_callbacks") else { return }
+        if let node = reader.nextIfPresent("earlier_callbacks") { try readCallbacks(node, &reader, of: document) }
+        if reader.isNext("private_key") { sealedKey = try reader.base64URL("private_key") }
+    }
+
+    private mutating func readCallbacks(
+        _ node: JSONNode,
+        _ reader: inout MemberReader,
+        of document: JSONDocument
+    ) throws(EventFormatError) {
         guard document.kind(of: node) == .array, document.count(of: node) > 0 else {
             throw .memberMalformed("earlier_callbacks")
         }

@@ -27,6 +27,9 @@ package struct PaymentAttempt: Hashable, Sendable {
     /// The key under which both wallets know us.
     package var keyID: String
 
+    /// That key's private half, encrypted, since the merchant may change it meanwhile; `nil` once it is not needed.
+    package var sealedKey: [UInt8]?
+
     /// What the merchant is to have, in the merchant's wallet's units.
     package var amount: UInt64
 
@@ -75,8 +78,8 @@ package struct PaymentAttempt: Hashable, Sendable {
         self.amount = amount
     }
 
-    /// The attempt that follows on this one, which has ended: the incoming payment stays, if it still takes money for
-    /// the same amount.
+    /// The attempt that follows on this one, which has ended: the incoming payment of the same amount at the same
+    /// wallet stays, to be looked at once more if it takes no more money.
     package func next(
         at moment: Timestamp,
         customer: PayingWallet,
@@ -93,7 +96,8 @@ package struct PaymentAttempt: Hashable, Sendable {
             amount: amount
         )
         next.failure = failure
-        next.incoming = incoming.flatMap { $0.isClosed ? nil : $0 }
+        let isSame = amount == self.amount && merchant.address == self.merchant.address
+        next.incoming = incoming.flatMap { $0.isClosed && !isSame ? nil : $0 }
         next.offers = offers
         next.received = received
         next.earlierCallbacks = callbacks
@@ -128,6 +132,7 @@ package struct PaymentAttempt: Hashable, Sendable {
         attempt.consent = nil
         attempt.interactionReference = nil
         attempt.token = nil
+        attempt.sealedKey = nil
         attempt.incoming = incoming.map {
             ExpectedPayment(url: $0.url, expiresAt: $0.expiresAt, token: nil, isClosed: $0.isClosed)
         }

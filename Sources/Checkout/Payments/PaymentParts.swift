@@ -77,7 +77,7 @@ enum PaymentParts {
             break
         case .closed:
             guard attempt.consent == nil, attempt.interactionReference == nil, attempt.token == nil,
-                attempt.incoming?.token == nil
+                attempt.incoming?.token == nil, attempt.sealedKey == nil
             else { throw .partUnfit("secrets") }
         }
     }
@@ -86,6 +86,7 @@ enum PaymentParts {
         try check(attempt.customer, "customer's wallet")
         try check(attempt.merchant, "merchant's wallet")
         guard WalletKey.isIdentifier(attempt.keyID) else { throw .partMalformed("key") }
+        if let key = attempt.sealedKey { try checkSealed(key, "key") }
         if let incoming = attempt.incoming {
             try checkText(incoming.url, "incoming payment")
             try check(incoming.token, "incoming payment's token")

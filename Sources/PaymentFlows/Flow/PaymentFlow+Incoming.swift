@@ -39,13 +39,26 @@ extension PaymentFlow {
             let token = try await incomingToken(attempt, incoming)
             return receipt(try await client.completeIncomingPayment(incoming.url, token: token), attempt)
         } catch {
+            guard case .refused(let refusal) = error, !refusal.isTransient else { return nil }
             // It may have been closed before: by us, by its own end, or by having received everything.
-            guard case .refused(let refusal) = error, refusal.reason == .conflict || refusal.reason == .badRequest
-            else {
-                return nil
+            if refusal.reason == .conflict || refusal.reason == .badRequest {
+                return try? await readWithToken(attempt, incoming)
             }
-            return try? await readWithToken(attempt, incoming)
+            return await readPast(attempt, incoming)
         }
+    }
+
+    /// The receipt of an incoming payment whose wallet does not know our key any more, long behind its end and its
+    /// session's: what anybody may read is the last word then, and nobody can be asked to pay for this session again.
+    private func readPast(_ attempt: PaymentAttempt, _ incoming: ExpectedPayment) async -> Receipt? {
+        let end = max(incoming.expiresAt, current.session.state.expiresAt)
+        guard now >= end + FlowLimits.settlementMarginSeconds,
+            let received = try? await client.publicIncomingPayment(incoming.url).receivedAmount,
+            received.isSameAsset(as: expected(attempt))
+        else {
+            return nil
+        }
+        return Receipt(received: received.value, isClosed: true)
     }
 
     private func readWithToken(

@@ -15,6 +15,11 @@ extension PaymentFlow {
                 return true
             }
             if try await settle(receipt) { return true }
+            guard receipt.received == 0 || !incoming.isClosed else {
+                note(.error, "money has arrived in part for an attempt that was given up")
+                try await abandonPreparation(.failed, .merchantWalletFailing)
+                return true
+            }
             if receipt.received == 0, !incoming.isClosed, receipt.isClosed || isRunningOut(incoming) {
                 try await closeIncoming()
                 return true

@@ -95,8 +95,8 @@ extension PaymentFlow {
         }
         note(.warning, "an approval could not be redeemed", ["problem": "\(problem)"])
         // Without its token nothing can be paid: the grant is cancelled, and another attempt may follow.
-        if case .unusable = problem {
-            try await decide(.failed, .walletFailing)
+        if case .unusable(let problem) = problem {
+            try await decide(.failed, WalletFault.ofAnswer(problem).failure)
         } else {
             try await decide(.failed, .approvalLost)
         }

@@ -11,23 +11,46 @@ extension PaymentFlow {
         let attempt = try attempt()
         let receipt = await readIncoming(attempt)
         if let receipt, try await settle(receipt) { return true }
-        let hasFailed = await hasFailed(try self.attempt())
-        let isOver = attempt.incoming.map { $0.expiresAt + FlowLimits.settlementMarginSeconds <= now } ?? false
-        guard hasFailed || isOver else { return await waitOrLookAgain(since: attempt.stageSince) }
-        // What the customer's wallet says is a hint: the merchant's has the last word, after it. Where nothing is said
-        // to have failed, it must take no more money first.
-        guard let last = hasFailed ? await readIncoming(attempt) : await completeIncoming(attempt) else {
+        guard await hasFailed(try self.attempt()) else { return try await waitForArrival() }
+        // What the customer's wallet says is a hint: the merchant's has the last word, after it.
+        guard let last = await readIncoming(attempt) else { return await waitOrLookAgain(since: attempt.stageSince) }
+        if try await settle(last) { return true }
+        try await settleShort(last)
+        return true
+    }
+
+    /// The customer's wallet does not say that it has failed: waits for the money behind its time, too.
+    ///
+    /// Long behind it the merchant's wallet takes no more. Still nobody is asked to pay again: who believes to have
+    /// paid would pay twice. The session ends with its time.
+    private mutating func waitForArrival() async throws(FlowStop) -> Bool {
+        let attempt = try attempt()
+        guard let incoming = attempt.incoming, incoming.expiresAt + FlowLimits.settlementMarginSeconds <= now,
+            let last = await completeIncoming(attempt), last.isClosed
+        else {
             return await waitOrLookAgain(since: attempt.stageSince)
         }
         if try await settle(last) { return true }
-        guard hasFailed || last.isClosed else { return await waitOrLookAgain(since: attempt.stageSince) }
-        if !hasFailed { note(.error, "a payment that was ordered has not arrived") }
+        if !incoming.isClosed {
+            note(.error, "a payment that was ordered has not arrived")
+            var next = try self.attempt()
+            next.incoming = incoming.closed
+            try await advance(to: next)
+        }
+        guard last.received > 0 || current.session.state.expiresAt <= now else {
+            return await waitOrLookAgain(since: attempt.stageSince)
+        }
+        try await settleShort(last)
+        return true
+    }
+
+    /// Nothing more comes, and it is not everything.
+    private mutating func settleShort(_ last: Receipt) async throws(FlowStop) {
         if last.received > 0 {
             try await settlePartly()
         } else {
             try await decide(.failed, .paymentFailed)
         }
-        return true
     }
 
     /// Waits for the next look: closely while somebody may be watching, and then the longer the longer it takes.

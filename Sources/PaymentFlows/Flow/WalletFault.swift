@@ -5,8 +5,9 @@ enum WalletFault {
     /// At the customer's wallet.
     static func ofCustomer(_ problem: OpenPaymentsProblem) -> FailedAttempt.Reason {
         switch problem {
-        case .notSent, .unanswered: .walletNotReached
-        case .unusable: .walletFailing
+        case .notSent(.unreachable), .unanswered: .walletNotReached
+        case .notSent(.destinationRefused): .walletUnsuitable
+        case .unusable(let problem): ofAnswer(problem)
         case .refused(let refusal):
             switch refusal.reason {
             // Both wallets check our key where the merchant's wallet publishes it.
@@ -17,6 +18,16 @@ enum WalletFault {
                 .conflict, .other:
                 .walletUnsuitable
             }
+        }
+    }
+
+    /// In an answer: what is no JSON may be a wallet's page while it is mended; what breaks the protocol stays so.
+    static func ofAnswer(_ problem: AnswerProblem) -> FailedAttempt.Reason {
+        switch problem {
+        case .notJSON: .walletFailing
+        case .tooLong, .memberMissing, .memberMalformed, .urlRefused, .foreignOrigin, .memberDiffers,
+            .anotherWalletAddress, .accessTooWide:
+            .walletUnsuitable
         }
     }
 

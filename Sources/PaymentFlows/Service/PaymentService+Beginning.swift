@@ -47,7 +47,7 @@ extension PaymentService {
         _ payment: SessionPayment
     ) async throws(PaymentRefusal) -> String {
         guard let attempt = payment.attempt, attempt.offers == offer.value,
-            let side = context.side(of: payment.session),
+            let side = context.side(of: payment),
             let contents = SessionContents(of: payment.session)
         else {
             throw .movedOn
@@ -79,7 +79,7 @@ extension PaymentService {
         guard let attempt = payment.attempt, attempt.stage != .ended, !payment.session.state.status.isFinal else {
             return
         }
-        guard let side = context.side(of: payment.session) else { throw .movedOn }
+        guard let side = context.side(of: payment) else { throw .movedOn }
         var flow = PaymentFlow(payment, side, context)
         do throws(FlowStop) {
             switch attempt.stage {
@@ -120,21 +120,24 @@ extension PaymentService {
             notes[session.id] = .failed(failed)
             return
         }
-        var flow = PaymentFlow(payment, side, context)
+        // What the attempt before has left is known under the key that it began with.
+        var flow = PaymentFlow(payment, context.side(of: payment) ?? side, context)
         do throws(FlowStop) {
             guard try await flow.freeIncoming(for: amount.value, at: merchant) else { throw FlowStop.unavailable }
             let now = context.engine.clock.now()
-            let attempt =
+            flow = PaymentFlow(flow.current, side, context)
+            var attempt =
                 flow.current.attempt?
-                .next(at: now, customer: customer, merchant: merchant, keyID: side.keyID, amount: amount.value)
+                .next(at: now, customer: customer, merchant: merchant, keyID: side.key.id, amount: amount.value)
                 ?? PaymentAttempt(
                     number: 1,
                     at: now,
                     customer: customer,
                     merchant: merchant,
-                    keyID: side.keyID,
+                    keyID: side.key.id,
                     amount: amount.value
                 )
+            attempt.sealedKey = side.key.sealedPrivateKey
             try await flow.advance(to: attempt, [.prepare(customerWallet: customer.address, amount: chosen)])
         } catch {
             throw PaymentRefusal(error)
@@ -168,7 +171,7 @@ extension PaymentService {
             let document = try await side.client.walletAddress(at: url)
             return PayingWallet(document).map { .success($0) } ?? .failure(.walletUnsuitable)
         } catch {
-            if case .unusable = error { return .failure(.walletUnsuitable) }
+            if case .unusable(let problem) = error { return .failure(WalletFault.ofAnswer(problem)) }
             return .failure(.walletNotReached)
         }
     }

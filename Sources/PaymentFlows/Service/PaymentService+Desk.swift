@@ -152,8 +152,8 @@ extension PaymentService: PaymentDesk {
         _ session: SessionID,
         _ work: @escaping @Sendable (SessionPayment) async throws(PaymentRefusal) -> Value
     ) async throws(PaymentRefusal) -> Value {
-        let task = Task {
-            await locks.withLock(on: session) { () async -> Result<Value, PaymentRefusal> in
+        let task = Task(executorPreference: context.executor) {
+            await self.locks.withLock(on: session) { () async -> Result<Value, PaymentRefusal> in
                 do throws(PaymentRefusal) {
                     return .success(try await work(try await self.find(session)))
                 } catch {

@@ -20,20 +20,23 @@ package final class PaymentService: PaymentOutlet {
 
     /// Drives the payments of an engine's sessions.
     ///
-    /// `allowsLocalWallets` lets test sessions be paid at wallets on this machine, by `http` and at any port.
+    /// `allowsLocalWallets` lets test sessions be paid at wallets on this machine, by `http` and at any port. What
+    /// customers ask for runs on `executor`, if there is one.
     package init(
         engine: Engine,
         transport: any PaymentTransport,
         clock: any PaymentClock,
         allowsLocalWallets: Bool,
-        logger: Logger
+        logger: Logger,
+        executor: (any TaskExecutor)? = nil
     ) {
         context = FlowContext(
             engine: engine,
-            transport: transport,
+            transport: ConsiderateTransport(transport, clock: clock),
             clock: clock,
             allowsLocalWallets: allowsLocalWallets,
-            logger: logger
+            logger: logger,
+            executor: executor
         )
         (requests, asking) = AsyncStream.makeStream()
     }
@@ -73,7 +76,7 @@ package final class PaymentService: PaymentOutlet {
             guard let payment = try? await self.context.engine.payment(of: session), payment.attempt != nil else {
                 return
             }
-            guard let side = self.context.side(of: payment.session) else {
+            guard let side = self.context.side(of: payment) else {
                 self.context.logger.error(
                     "a payment cannot go on without its merchant's wallet",
                     metadata: ["session": "\(session.text)"]

@@ -1,9 +1,8 @@
+import HTTPServing
 import OpenPayments
 import OutboundHTTP
+import SandboxWallet
 import Synchronization
-
-@testable import HTTPServing
-@testable import SandboxWallet
 
 /// The way to a sandbox's wallets within this process, on which requests and answers get lost as a test says.
 final class WalletNetwork: Sendable {
@@ -17,6 +16,8 @@ final class WalletNetwork: Sendable {
         case refused(Int)
         /// It is done, and answered with a status all the same.
         case denied(Int)
+        /// It is not done, and answered with 429 and how many seconds to wait.
+        case limited(seconds: Int)
         /// It is done, and a text in its answer is another.
         case retold(String, as: String)
     }
@@ -84,21 +85,11 @@ final class WalletNetwork: Sendable {
         switch fate {
         case .unreachable: throw .connectionRefused
         case .refused(let status): return OutboundAnswer(status: status)
+        case .limited(let seconds): return OutboundAnswer(status: 429, headers: [("Retry-After", "\(seconds)")])
         case .unanswered, .denied, .retold, nil: break
         }
-        let parts = path.split(separator: "?", maxSplits: 1)
-        var fields = request.headers.map { (name: $0.name.lowercased(), value: $0.value) }
-        if !request.body.isEmpty { fields.append((name: "content-length", value: "\(request.body.count)")) }
-        var signed = SignedRequest(
-            method: request.method,
-            targetURI: request.url,
-            fields: fields,
-            body: request.body
-        )
-        signed.path = parts.first.map(String.init) ?? "/"
-        signed.query = parts.count > 1 ? String(parts[1]) : nil
-        let made = sandbox.answer(signed, at: sandbox.route(of: signed), fetched: nil)
-        guard case .response(let response) = made else { throw .connectionClosed }
+        let made = sandbox.answer(request.method, request.url, headers: request.headers, body: request.body)
+        guard let response = made else { throw .connectionClosed }
         step()
         guard !link.isCut else { throw .connectionClosed }
         var answer = response.body
@@ -107,7 +98,7 @@ final class WalletNetwork: Sendable {
         case .denied(let status): return OutboundAnswer(status: status)
         case .retold(let text, let other):
             answer = Array(String(decoding: answer, as: UTF8.self).replacing(text, with: other).utf8)
-        case .unreachable, .refused, nil: break
+        case .unreachable, .refused, .limited, nil: break
         }
         return OutboundAnswer(status: response.status, headers: Self.fields(of: response), body: answer)
     }
