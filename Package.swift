@@ -110,7 +110,8 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "Disks", "Reactors", "WriteAheadLog",
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "Disks", "HTTPServing", "OpenPayments",
+                "OutboundHTTP", "PaymentFlows", "Reactors", "SandboxWallet", "WriteAheadLog",
                 logging, metrics,
             ]
         ),

@@ -23,11 +23,15 @@ struct Simulate: ParsableCommand {
     @Option(help: "The operations of the seed's history to keep, as 3,17,40; all others are left out.")
     var keep: OperationList?
 
+    @Flag(help: "Run payments through simulated wallets, instead of the engine's own history.")
+    var payments = false
+
     @Flag(help: "Print what happens.")
     var trace = false
 
     func validate() throws {
         if keep != nil, seed == nil { throw ValidationError("--keep is about the history of one --seed") }
+        if keep != nil, payments { throw ValidationError("--keep is not about --payments") }
     }
 
     func run() throws {
@@ -39,7 +43,7 @@ struct Simulate: ParsableCommand {
         let time = clock.measure {
             for seed in range {
                 var isKept = true
-                let time = clock.measure { isKept = run(seed) }
+                let time = clock.measure { isKept = payments ? pay(seed) : run(seed) }
                 if !isKept { failed.append(seed) } else if time > longest.time { longest = (seed, time) }
             }
         }
@@ -65,6 +69,24 @@ struct Simulate: ParsableCommand {
         print("seed \(seed): FAILED, \(violation)")
         print("  \(Self.command) --seed \(seed) --trace")
         if keep == nil, !trace { printShortest(history) }
+        return false
+    }
+
+    /// Runs a seed's payments and prints what came of them; false if a promise was broken.
+    private func pay(_ seed: UInt64) -> Bool {
+        let report = PaymentSimulation(seed: seed).run(keepsTrace: trace)
+        for line in report.trace { print(line) }
+        let figures = report.figures
+        guard let violation = report.violation else {
+            print(
+                "seed \(seed): ok, \(figures.sessions) sessions, \(figures.completed) completed, "
+                    + "\(figures.partlyPaid) partly paid, \(figures.paidLate) paid late, \(figures.starts) starts, "
+                    + "\(figures.calls) calls, \(figures.faults) went wrong, digest \(report.digest)"
+            )
+            return true
+        }
+        print("seed \(seed): FAILED, \(violation)")
+        print("  \(Self.command) --payments --seed \(seed) --trace")
         return false
     }
 

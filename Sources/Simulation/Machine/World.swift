@@ -8,18 +8,19 @@ struct World: Sendable {
     let wiring: Wiring
 
     /// Sessions leave after an hour and snapshots become due soon, so that little time shows much.
-    let settings = EngineSettings(
-        baseURL: "https://pay.example.com",
-        keepSessionsSeconds: 3_600,
-        retentionSeconds: 7_200,
-        snapshotIntervalSeconds: 30
-    )
+    let settings: EngineSettings
 
     /// Small segments, which some dozens of sessions fill.
     let log: LogConfiguration
 
-    init(wiring: Wiring) {
+    init(wiring: Wiring, keepSessionsSeconds: Int64 = 3_600) {
         self.wiring = wiring
+        settings = EngineSettings(
+            baseURL: "https://pay.example.com",
+            keepSessionsSeconds: keepSessionsSeconds,
+            retentionSeconds: 7_200,
+            snapshotIntervalSeconds: 30
+        )
         var log = LogConfiguration()
         log.firstSegmentBytes = 128 << 10
         log.largestSegmentBytes = 256 << 10
