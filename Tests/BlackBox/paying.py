@@ -20,8 +20,8 @@ REQUEST_SECONDS = 30
 class Demo:
     """`serve --demo`, with a shop on loopback that customers come back to."""
 
-    def __init__(self, directory):
-        self.service = Service(directory, "--demo")
+    def __init__(self, directory, **environment):
+        self.service = Service(directory, "--demo", **environment)
         self._shop = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Shop)
         self.shop = f"http://127.0.0.1:{self._shop.server_port}"
         self._thread = threading.Thread(target=self._shop.serve_forever, args=(0.05,), daemon=True)

@@ -23,7 +23,7 @@ def test_kill_before_any_call_takes_back_nothing_that_was_acknowledged(tmp_path,
     assert story.run_to_a_point(witness.settings(trace)) == 0
     last = max(moment.call.point for moment in read_trace(trace))
     kills = 0
-    chosen = points(last, Random(f"{seed} points"))
+    chosen = points(last, POINTS, Random(f"{seed} points"))
     for point in chosen:
         trace = tmp_path / f"trace-{point}"
         try:
@@ -37,9 +37,9 @@ def test_kill_before_any_call_takes_back_nothing_that_was_acknowledged(tmp_path,
     print(f"{kills} kills before {last} calls: nothing lost or changed")
 
 
-def points(last, random):
+def points(last, count, random):
     """Points from all parts of a run, its first and last calls too; all of them if that many are asked for."""
-    if POINTS >= last:
+    if count >= last:
         return range(1, last + 1)
-    edges = [1 + last * index // POINTS for index in range(POINTS + 1)]
+    edges = [1 + last * index // count for index in range(count + 1)]
     return [random.randrange(*pair) for pair in zip(edges, edges[1:])]
