@@ -47,7 +47,7 @@ struct OperatorTests {
                 .flatMap { mode in
                     wallet.map { "\(mode)_wallet_\($0)" } + ["\(mode)_webhook_url"]
                 }
-            #expect(shown.names == (["created_at", "id", "name"] + settings).sorted())
+            #expect(shown.names == (["color", "created_at", "id", "name"] + settings).sorted())
         }
     }
 
