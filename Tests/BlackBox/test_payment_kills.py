@@ -146,11 +146,13 @@ def test_kill_between_any_two_calls_of_a_payment_pays_once(tmp_path, seed, witne
         last = last_point(trace)
         counter.check_and_pay(session, before)
         kills = 0
-        for point in points(last - first, KILLS, Random(f"{seed} points")):
+        chosen = points(last - first, KILLS, Random(f"{seed} points"))
+        for point in chosen:
             trace = tmp_path / f"trace-{point}"
             status, before, session, _ = counter.pay_until_killed(witness.settings(trace, first + point))
             kills += status != 0
             if session is not None:
                 counter.check_and_pay(session, before)
-        assert kills > KILLS // 2
+        # Another run has a few more calls, or less.
+        assert kills > len(chosen) // 2
         print(f"{kills} kills before {last - first} calls of a payment: each paid once")
