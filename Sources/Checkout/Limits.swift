@@ -149,6 +149,21 @@ package enum Limits {
     /// Length of the reason for which a webhook's destination was disabled, in characters.
     package static let disabledReasonCharacters = 1...200
 
+    /// Sign-ins to the dashboard that are kept of a merchant.
+    package static let signInsKept = 50
+
+    /// Shortest time between two logged sign-ins with one key from one address, in seconds.
+    package static let signInIntervalSeconds: Int64 = 60
+
+    /// Length of what is kept of the address that a sign-in came from, in characters.
+    package static let signInAddressCharacters = 64
+
+    /// Length of what is kept of a browser's name for itself, in characters.
+    package static let signInBrowserCharacters = 200
+
+    /// Size of a merchant's logo, in bytes.
+    package static let logoBytes = 65_536
+
     /// Whether the bounds fit each other; the program asks at start, a test always.
     package static var areConsistent: Bool {
         amountMinimum >= 1 && amountMaximum <= Int64.max / quantity.upperBound

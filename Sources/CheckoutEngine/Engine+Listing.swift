@@ -9,8 +9,17 @@ extension Engine {
         _ query: SessionQuery,
         then complete: @escaping @Sendable (Result<Page<StoredSession>, Unavailability>) -> Void
     ) {
+        list(query, looks: Limits.sessionsPerFilteredPage, then: complete)
+    }
+
+    /// Makes a page likewise, looking at no more sessions than so many, or than a full page takes.
+    func list(
+        _ query: SessionQuery,
+        looks: Int,
+        then complete: @escaping @Sendable (Result<Page<StoredSession>, Unavailability>) -> Void
+    ) {
         let upTo = query.before.map { $0 - 1 } ?? context.log.lastSequence
-        let looks = max(Limits.sessionsPerFilteredPage / shards.count, query.limit + 1)
+        let looks = max(looks / shards.count, query.limit + 1)
         let assembly = PageAssembly<StoredSession>(limit: query.limit, shards: shards.count)
         let gate = gateOfCaller
         for shard in shards {

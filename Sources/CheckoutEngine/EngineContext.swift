@@ -4,8 +4,8 @@ import Cryptography
 import Synchronization
 import WriteAheadLog
 
-/// What all shards share: the log, the clock, randomness, settings, who is told of sessions, and what memory may be
-/// used.
+/// What all shards share: the log, the clock, randomness, settings, who is told of sessions, who follows them,
+/// and what memory may be used.
 final class EngineContext: Sendable {
     let log: LogWriter
     let clock: EngineClock
@@ -16,6 +16,9 @@ final class EngineContext: Sendable {
 
     /// Who is told of sessions.
     let audience = EventAudience()
+
+    /// Who follows sessions as they change.
+    let feed = SessionFeed()
 
     private let outlets = Mutex<(any EventOutlet)?>(nil)
     private let paymentOutlets = Mutex<(any PaymentOutlet)?>(nil)

@@ -18,6 +18,36 @@ package enum Limits {
     /// Sessions that one page of a list may look at when it has filters.
     package static let sessionsPerFilteredPage = 10_000
 
+    /// Sessions that one search looks at before it says how far it has come.
+    package static let sessionsPerSearch = 100_000
+
+    /// Sessions that a search looks at before it lets others in.
+    package static let sessionsPerSearchTurn = 2_000
+
+    /// Milliseconds after which a search says how far it has come, however little it has looked at.
+    package static let searchMilliseconds: Int64 = 30
+
+    /// Days of an overview, today included.
+    package static let overviewDays = 30
+
+    /// Days for which counts are kept: one more than an overview shows, since a shard may be a little behind the clock.
+    static let talliedDays = 31
+
+    /// Moments of a session's payments that are kept.
+    static let paymentMoments = 100
+
+    /// Followers of one merchant's sessions.
+    package static let followersPerMerchant = 16
+
+    /// Followers in all.
+    package static let followers = 256
+
+    /// Sessions that are gathered for a follower; it is told that it has missed others.
+    package static let sessionsPerNews = 64
+
+    /// Milliseconds for which changes are gathered before a follower hears of them.
+    package static let newsMilliseconds: Int64 = 200
+
     /// Shards read the clock before they append, and so the log may be out of the order of its times: by milliseconds
     /// as a rule, by these seconds at most as far as lists are concerned.
     package static let timeDisorderSeconds: Int64 = 60

@@ -19,6 +19,7 @@ package actor MerchantDirectory {
     private let gate: DurabilityGate
     private let view: Mutex<Directory>
     private let changes = Atomic<UInt64>(0)
+    private let refused = Mutex<[MerchantID: RefusedSignIns]>([:])
 
     /// Runs on the first reactor.
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -79,10 +80,30 @@ package actor MerchantDirectory {
         guard key.isUseDue(at: now) else {
             return
         }
+        note { _ in .useKey(key.id) }
+    }
+
+    /// Records what nobody waits for, if the directory takes it and there is room; any thread.
+    nonisolated func note(_ command: @escaping @Sendable (Timestamp) -> DirectoryCommand) {
         gate.reactor.post {
             // Safe because the reactor is this actor's executor and runs its mailbox on its own thread.
-            self.assumeIsolated { $0.recordUse(of: key.id, at: now) }
+            self.assumeIsolated { $0.recordIfTaken(command) }
         }
+    }
+
+    /// The engine's time.
+    nonisolated var now: Timestamp {
+        context.clock.now()
+    }
+
+    /// Counts a refused sign-in of a merchant's.
+    nonisolated func refuse(_ signIn: SignIn, of merchant: MerchantID) {
+        refused.withLock { $0[merchant] = RefusedSignIns(count: ($0[merchant]?.count ?? 0) + 1, last: signIn) }
+    }
+
+    /// How often somebody has tried revoked keys of a merchant, since the service started; nil for never.
+    package nonisolated func refusedSignIns(of merchant: MerchantID) -> RefusedSignIns? {
+        refused.withLock { $0[merchant] }
     }
 
     /// The directory as of a cut of the log; nil if the cut was used before and the directory has gone on.
@@ -94,8 +115,9 @@ package actor MerchantDirectory {
         return image
     }
 
-    private func recordUse(of key: KeyID, at now: Timestamp) {
-        guard let events = try? directory.decide(.useKey(key), at: now), !events.isEmpty,
+    private func recordIfTaken(_ command: (Timestamp) -> DirectoryCommand) {
+        let now = context.clock.now()
+        guard let events = try? directory.decide(command(now), at: now), !events.isEmpty,
             case .success(let sequence) = record(events, at: now)
         else {
             return
@@ -127,6 +149,7 @@ package actor MerchantDirectory {
         gate.wait(for: sequence, durable: context.log.durableSequence) {
             self.view.withLock { $0 = durable }
             self.context.audience.update(changed)
+            for key in events.compactMap(\.revokedKey) { self.context.feed.end(followersUnder: key) }
             self.changes.add(1, ordering: .releasing)
             proceed()
         }

@@ -21,6 +21,9 @@ struct RecoveredState {
     /// The last line of that snapshot; nil without one.
     var footer: SnapshotFooter?
 
+    /// Whether the snapshot holds what was counted.
+    private var hasTallies = false
+
     private let router: ShardRouter
 
     init(router: ShardRouter) {
@@ -41,6 +44,12 @@ extension RecoveredState {
             try require(directory.restore(merchant), "the merchant \(merchant.id.text) is there already")
         case .key(let key):
             try require(directory.restore(key), "the key \(key.id.text) is there already, or its merchant is not")
+        case .signIns(let merchant, let signIns):
+            try require(directory.restore(signIns, of: merchant), "the sign-ins do not fit the merchant's keys")
+        case .logo(let merchant, let logo):
+            try require(directory.restore(logo, of: merchant), "the logo is there already, or its merchant is not")
+        case .tally(let line):
+            try take(line)
         case .session(let session):
             let shard = router.shard(ofStripe: Int(session.id.stripe))
             try require(shards[shard].session(session.id) == nil, "the session \(session.id.text) is there already")
@@ -69,10 +78,21 @@ extension RecoveredState {
         }
     }
 
+    /// Tallies are added up over all shards whenever somebody looks: so any shard can have those of before.
+    private mutating func take(_ line: TallyLine) throws {
+        let key = ListingKey(merchant: line.merchant, keyMode: line.keyMode)
+        try require(directory.merchant(line.merchant) != nil, "the tally's merchant is not there")
+        try require(shards[0].tallies[key]?.days.isEmpty ?? true, "the merchant's tally is there already")
+        shards[0].tallies[key, default: MerchantTally()].add(line.days)
+        hasTallies = true
+    }
+
     /// Puts in order what a snapshot does not hold in order; called once, behind its last line.
     mutating func finishSnapshot() {
         for index in shards.indices {
             shards[index].sortRestored()
+            // Nobody counted when this snapshot was written, or there was nothing to count.
+            if !hasTallies { shards[index].tallyRestored() }
         }
     }
 

@@ -241,15 +241,16 @@ extension Restore {
         to target: any Disk
     ) throws -> (Built, SnapshotSummary) {
         let state = content.state
-        let images = state.shards.map { ShardImage(router: $0.router, stripes: $0.stripes) }
-        let counts = SnapshotFormat.counts(state.directory, images)
+        let images = state.shards.map(ShardImage.init(of:))
+        let details = SnapshotFormat.details(state.directory, images, today: CalendarDay(of: state.newest))
+        let counts = SnapshotFormat.counts(state.directory, images, details)
         let header = SnapshotHeader(
             sequence: state.sequence,
             createdAt: state.newest.secondsSinceEpoch,
             counts: counts
         )
         let writer = try SnapshotWriter(disk: target, header: header)
-        try SnapshotFormat.write(content.built.fingerprint, state.directory, to: writer)
+        try SnapshotFormat.write(content.built.fingerprint, state.directory, details, to: writer)
         for (index, image) in images.enumerated() {
             progress(RestoreProgress(step: .writing, done: index, total: images.count))
             for stripe in image.stripes { try SnapshotFormat.write(stripe, to: writer) }

@@ -31,8 +31,28 @@ package struct SessionQuery: Sendable {
         /// Made before this time.
         package var createdBefore: Timestamp?
 
+        /// What it sells.
+        package var mode: SessionMode?
+
+        /// What the merchant looks for: exactly the session's identifier, the merchant's own name for it, a value of its
+        /// metadata, or the customer's wallet.
+        package var search: String?
+
         /// No filter at all.
         package init() {}
+
+        /// Whether a session is like this, the search aside; one that is due is judged as what it becomes.
+        func fits(_ session: StoredSession, at now: Timestamp) -> Bool {
+            let status: SessionStatus = session.state.isDue(at: now) ? .expired : session.state.status
+            return (self.status == nil || self.status == status) && (mode == nil || session.mode == mode)
+                && createdAfter.map { session.createdAt > $0 } ?? true
+                && createdBefore.map { session.createdAt < $0 } ?? true
+                && (clientReferenceID == nil
+                    || session.hasReference(
+                        clientReferenceID,
+                        hash: StoredSession.hash(ofReference: clientReferenceID)
+                    ))
+        }
     }
 
     /// A query of one page.

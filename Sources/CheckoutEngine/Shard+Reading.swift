@@ -51,6 +51,10 @@ extension Shard {
         let slack = Limits.timeDisorderSeconds
         let newest =
             filters.createdBefore.map { min(sequence, listing.lastPlace(createdBefore: $0 + slack)) } ?? sequence
+        let sought = filters.search.flatMap(SoughtText.init)
+        if let id = sought?.session {
+            return look(for: id, query, upTo: sequence, at: now)
+        }
         let referenceHash = filters.clientReferenceID.map(StoredSession.hash(ofReference:))
         var looked = 0
         listing.walk(from: newest) { session in
@@ -69,6 +73,9 @@ extension Shard {
             guard referenceHash == nil || session.hasReference(filters.clientReferenceID, hash: referenceHash) else {
                 return true
             }
+            guard filters.mode == nil || session.mode == filters.mode, sought?.matches(session) ?? true else {
+                return true
+            }
             let isDue = session.state.isDue(at: now)
             if isDue {
                 due.append(session)
@@ -82,5 +89,24 @@ extension Shard {
             return true
         }
         return (part, due)
+    }
+
+    /// Finds the session of an identifier without a walk; only its own shard can have it.
+    private func look(
+        for id: SessionID,
+        _ query: SessionQuery,
+        upTo sequence: UInt64,
+        at now: Timestamp
+    ) -> (part: PagePart<StoredSession>, due: [StoredSession]) {
+        var part = PagePart<StoredSession>()
+        part.durableFrom = state.lastRemoval
+        guard state.owns(id), let session = find(id, query.merchant, query.keyMode),
+            session.firstSequence <= sequence, query.filters.fits(session, at: now)
+        else {
+            return (part, [])
+        }
+        part.durableFrom = max(part.durableFrom, session.lastSequence)
+        part.elements = [session]
+        return (part, session.state.isDue(at: now) ? [session] : [])
     }
 }

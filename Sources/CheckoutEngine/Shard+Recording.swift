@@ -21,6 +21,9 @@ extension Shard {
             if state.unfinishedPayments > 0, noteLooks(events, at: now) {
                 tellDuePayments(at: now)
             }
+            if context.feed.isFollowed {
+                tellFollowers(events, after: sequence)
+            }
         }
         return result
     }

@@ -22,7 +22,7 @@ struct ShardCut {
     /// Puts the shard's state aside as that of a cut.
     mutating func take(_ cutSequence: UInt64, _ state: ShardState, reserved: some Collection<UInt128>) {
         taken = cutSequence
-        image = ShardImage(router: state.router, stripes: state.stripes)
+        image = ShardImage(of: state)
         awaited = Set(reserved)
     }
 
@@ -76,6 +76,16 @@ struct ShardImage: Sendable {
 
     /// The stripes as they were.
     private(set) var stripes: [Stripe]
+
+    /// What was counted.
+    let tallies: [ListingKey: MerchantTally]
+
+    /// What a shard is now.
+    init(of state: ShardState) {
+        router = state.router
+        stripes = state.stripes
+        tallies = state.tallies
+    }
 
     /// Adds a key whose record was logged before the cut and applied after it; it may follow on one that has lapsed.
     mutating func remember(_ identity: UInt128, _ record: IdempotencyRecord) {

@@ -9,6 +9,7 @@ extension ShardState {
         stripes[slot(of: session.id)].sessions[session.id.random] = session
         listings[ListingKey(of: session), default: Listing()].append(session)
         counts[session.state.status] += 1
+        tallyCreation(of: session)
         schedule(session)
     }
 
@@ -37,6 +38,7 @@ extension ShardState {
         counts[state.status] += 1
         if let endedAt = state.endedAt, session.state.endedAt == nil {
             departures.append(Departure(endedAt: endedAt, subject: id))
+            tallyEnd(of: changed)
         }
         return changed
     }

@@ -15,7 +15,8 @@ extension ShardState {
         let changed = event.replacing(state: state, at: sequence)
         put(changed)
         eventListings[ListingKey(of: event.session)]?.replace(changed)
-        pendingEvents -= event.state.status == .pending ? 1 : 0
+        forgetPending(event)
+        tally(change, of: changed, at: time)
         schedule(changed)
         if changed.state.status != .pending {
             letSessionLeave(changed.session)
@@ -26,6 +27,7 @@ extension ShardState {
     mutating func schedule(_ event: StoredEvent) {
         if let nextAttemptAt = event.state.nextAttemptAt {
             pendingEvents += 1
+            tallyPending(1, of: event.session)
             dueEvents.insert(Deadline(at: nextAttemptAt, subject: event.id))
         } else if let endedAt = event.state.endedAt {
             eventDepartures.append(Departure(endedAt: endedAt, subject: event.id))
@@ -58,7 +60,13 @@ extension ShardState {
         if eventListings[key]?.count == 0 {
             eventListings[key] = nil
         }
-        pendingEvents -= event.state.status == .pending ? 1 : 0
+        forgetPending(event)
+    }
+
+    private mutating func forgetPending(_ event: StoredEvent) {
+        guard event.state.status == .pending else { return }
+        pendingEvents -= 1
+        tallyPending(-1, of: event.session)
     }
 
     /// Puts an event where it is found.

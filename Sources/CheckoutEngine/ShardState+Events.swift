@@ -22,7 +22,7 @@ extension ShardState {
         case .deliveryChanged(let id, let change) where owns(id.session):
             apply(change, of: id, at: event.at, sequence: sequence, index: index)
         case .paymentStepped(let id, let attempt) where owns(id):
-            apply(attempt, to: id, sequence: sequence)
+            apply(attempt, to: id, at: event.at, sequence: sequence)
         case .subscriptionStepped(let id, let subscription) where owns(id):
             apply(subscription, to: id, sequence: sequence)
         case .eventsLeft(let time):

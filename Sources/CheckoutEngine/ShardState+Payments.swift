@@ -13,9 +13,11 @@ extension ShardState {
     }
 
     /// Applies a step of the payment of a session that is here.
-    mutating func apply(_ attempt: PaymentAttempt, to id: SessionID, sequence: UInt64) {
-        let wasUnfinished = payment(of: id)?.attempt.stage.isUnfinished ?? false
-        put(StoredPayment(session: id, attempt: attempt, lastSequence: sequence))
+    mutating func apply(_ attempt: PaymentAttempt, to id: SessionID, at time: Timestamp, sequence: UInt64) {
+        let earlier = payment(of: id)
+        let wasUnfinished = earlier?.attempt.stage.isUnfinished ?? false
+        let moments = PaymentMoment.adding(attempt, at: time, to: earlier?.moments ?? [])
+        put(StoredPayment(session: id, attempt: attempt, lastSequence: sequence, moments: moments))
         unfinishedPayments -= wasUnfinished ? 1 : 0
         if !attempt.stage.isUnfinished, let session = session(id) {
             letSessionLeave(session)

@@ -49,6 +49,9 @@ package struct ShardState: Sendable {
     /// How many sessions stand in each status.
     var counts = StatusCounts()
 
+    /// What each merchant's sessions come to, day by day.
+    var tallies: [ListingKey: MerchantTally] = [:]
+
     /// How many events wait for an attempt.
     var pendingEvents = 0
 

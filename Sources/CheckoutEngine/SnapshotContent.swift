@@ -9,7 +9,8 @@ enum SnapshotContent {
     /// A session.
     case session(StoredSession)
 
-    /// A merchant, a key, a payment, or an idempotency record with a reply of its own.
+    /// What stands for itself: a merchant and what is a merchant's, a key, a payment, or an idempotency record with a
+    /// reply of its own.
     indirect case entity(SnapshotEntity)
 
     /// An event of a session that stands before it, or of its subscription.
@@ -101,6 +102,13 @@ extension SnapshotContent {
             self = .entity(.merchant(try Merchant(reading: try reader.next("merchant"), of: document)))
         } else if document.isString(kind, "key") {
             self = .entity(.key(try APIKey(reading: try reader.next("key"), of: document)))
+        } else if document.isString(kind, "sign_ins") {
+            let merchant = try reader.merchantID("merchant")
+            self = .entity(.signIns(merchant, try SignIn.read(try reader.next("sign_ins"), of: document)))
+        } else if document.isString(kind, "logo") {
+            self = .entity(try Self.logo(&reader))
+        } else if document.isString(kind, "tally") {
+            self = .entity(.tally(try TallyLine(reading: &reader, of: document)))
         } else {
             throw EventFormatError.typeUnknown(document.spelling(of: kind))
         }
@@ -125,6 +133,14 @@ extension SnapshotContent {
             compact: CompactRendering(of: node, in: document, fields: fields),
             state: state
         )
+    }
+
+    private static func logo(_ reader: inout MemberReader) throws -> SnapshotEntity {
+        let merchant = try reader.merchantID("merchant")
+        guard let logo = try MerchantLogo.readOptional("logo", &reader) else {
+            throw EventFormatError.memberMalformed("logo")
+        }
+        return .logo(merchant, logo)
     }
 
     private static func event(
@@ -169,7 +185,15 @@ extension SnapshotContent {
         let session = try reader.sessionID("session")
         let last = UInt64(clamping: try reader.integer("last_sequence"))
         let attempt = try PaymentAttempt(reading: try reader.next("payment"), of: document)
-        return StoredPayment(session: session, attempt: attempt, lastSequence: last)
+        let moments = reader.nextIfPresent("moments")
+        return StoredPayment(
+            session: session,
+            attempt: attempt,
+            lastSequence: last,
+            // Snapshots from before moments were kept tell the last one alone.
+            moments: try moments.map { try PaymentMoment.read($0, of: document) }
+                ?? PaymentMoment.adding(attempt, at: attempt.stageSince, to: [])
+        )
     }
 
     private static func idempotency(

@@ -1,11 +1,14 @@
 import Bytes
 import Checkout
 
-/// A line of a snapshot: one merchant, key, session, event, payment, subscription or idempotency record, as a JSON
-/// object that names its kind first.
+/// A line of a snapshot: one merchant, key, session, event, payment, subscription or idempotency record, or what else is
+/// known of a merchant, as a JSON object that names its kind first.
 enum SnapshotEntity {
     case merchant(Merchant)
     case key(APIKey)
+    case signIns(MerchantID, [SignIn])
+    case logo(MerchantID, MerchantLogo)
+    case tally(TallyLine)
     case session(StoredSession)
     case event(StoredEvent)
     case payment(StoredPayment)
@@ -35,6 +38,19 @@ extension SnapshotEntity {
             writer.string("key")
             writer.name("key")
             key.write(to: &writer)
+        case .signIns(let merchant, let signIns):
+            writer.string("sign_ins")
+            Self.write(merchant, to: &writer)
+            writer.name("sign_ins")
+            SignIn.write(signIns, to: &writer)
+        case .logo(let merchant, let logo):
+            writer.string("logo")
+            Self.write(merchant, to: &writer)
+            writer.name("logo")
+            logo.write(to: &writer)
+        case .tally(let line):
+            writer.string("tally")
+            line.write(to: &writer)
         case .session(let session):
             writer.string("session")
             Self.write(session, to: &writer)
@@ -54,9 +70,13 @@ extension SnapshotEntity {
         writer.endObject()
     }
 
-    private static func write(_ session: StoredSession, to writer: inout JSONWriter) {
+    private static func write(_ merchant: MerchantID, to writer: inout JSONWriter) {
         writer.name("merchant")
-        writer.quoted { session.merchant.append(to: &$0) }
+        writer.quoted { merchant.append(to: &$0) }
+    }
+
+    private static func write(_ session: StoredSession, to writer: inout JSONWriter) {
+        write(session.merchant, to: &writer)
         writer.name("first_sequence")
         writer.integer(Int64(session.firstSequence))
         writer.name("last_sequence")
@@ -95,6 +115,8 @@ extension SnapshotEntity {
         writer.integer(Int64(payment.lastSequence))
         writer.name("payment")
         payment.attempt.write(to: &writer)
+        writer.name("moments")
+        PaymentMoment.write(payment.moments, to: &writer)
     }
 
     private static func write(_ stored: StoredSubscription, to writer: inout JSONWriter) {
@@ -126,6 +148,20 @@ extension SnapshotEntity {
         case .body(let body):
             writer.name("reply")
             writer.raw(body)
+        }
+    }
+}
+
+extension SnapshotEntity {
+    /// The name under which details of merchants are counted, each only where there are any, so that snapshots from
+    /// before there were any are as they were.
+    var detailName: String {
+        switch self {
+        case .signIns: "sign_ins"
+        case .logo: "logos"
+        case .tally: "tallies"
+        case .merchant, .key, .session, .event, .payment, .subscription, .idempotency:
+            preconditionFailure("details of merchants are sign-ins, logos and tallies")
         }
     }
 }

@@ -4,14 +4,20 @@ import Snapshots
 
 /// What stands in a snapshot between header and footer, and in which order.
 ///
-/// The fingerprint of the encryption key, then merchants, then API keys, then stripe by stripe its sessions and behind
-/// them their events, payments and subscriptions and its idempotency records, which may share the bytes of a session.
+/// The fingerprint of the encryption key, then merchants, then API keys, then what else is known of merchants: sign-ins,
+/// logos and tallies; then stripe by stripe its sessions and behind them their events, payments and subscriptions and its
+/// idempotency records, which may share the bytes of a session.
 enum SnapshotFormat {
     /// How much of everything is about to be written.
-    static func counts(_ directory: Directory, _ images: [ShardImage]) -> SnapshotCounts {
+    static func counts(
+        _ directory: Directory,
+        _ images: [ShardImage],
+        _ details: [SnapshotEntity]
+    ) -> SnapshotCounts {
         var counts: SnapshotCounts = [:]
         counts["merchants"] = directory.merchantsCount
         counts["keys"] = directory.keysCount
+        for entity in details { counts[entity.detailName] += 1 }
         for image in images {
             counts["sessions"] += image.stripes.reduce(0) { $0 + $1.sessions.count }
             counts["events"] += image.stripes.reduce(0) { $0 + $1.events.count + $1.subscriptionEvents.count }
@@ -27,8 +33,23 @@ enum SnapshotFormat {
         return counts
     }
 
-    /// Writes the fingerprint of the encryption key, and merchants and API keys, oldest first.
-    static func write(_ fingerprint: [UInt8], _ directory: Directory, to writer: SnapshotWriter) throws {
+    /// What is known of merchants besides themselves and their keys; what no overview shows on `today` is left out.
+    static func details(_ directory: Directory, _ images: [ShardImage], today: CalendarDay) -> [SnapshotEntity] {
+        let merchants = directory.allMerchants.map(\.id)
+        let signIns = merchants.map { ($0, directory.signIns(of: $0)) }.filter { !$0.1.isEmpty }
+        let logos = merchants.compactMap { id in directory.logo(of: id).map { (id, $0) } }
+        return signIns.map { .signIns($0, $1) } + logos.map { .logo($0, $1) }
+            + TallyLine.lines(of: images.map(\.tallies), today: today).map { .tally($0) }
+    }
+
+    /// Writes the fingerprint of the encryption key, merchants and API keys, oldest first, and what else is known of
+    /// merchants.
+    static func write(
+        _ fingerprint: [UInt8],
+        _ directory: Directory,
+        _ details: [SnapshotEntity],
+        to writer: SnapshotWriter
+    ) throws {
         try writer.append(line: line(of: fingerprint))
         for merchant in directory.allMerchants {
             try writer.append(line: SnapshotEntity.merchant(merchant).encode())
@@ -36,6 +57,7 @@ enum SnapshotFormat {
         for key in directory.allKeys {
             try writer.append(line: SnapshotEntity.key(key).encode())
         }
+        for entity in details { try writer.append(line: entity.encode()) }
     }
 
     /// Writes a stripe.

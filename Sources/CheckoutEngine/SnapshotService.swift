@@ -190,14 +190,15 @@ package actor SnapshotService {
         at cut: UInt64,
         _ createdAt: Timestamp
     ) async throws -> SnapshotSummary {
-        let counts = SnapshotFormat.counts(directory, images)
+        let details = SnapshotFormat.details(directory, images, today: CalendarDay(of: createdAt))
+        let counts = SnapshotFormat.counts(directory, images, details)
         let header = SnapshotHeader(
             sequence: cut,
             createdAt: createdAt.secondsSinceEpoch,
             counts: counts
         )
         let writer = try SnapshotWriter(disk: disk, header: header)
-        try SnapshotFormat.write(fingerprint, directory, to: writer)
+        try SnapshotFormat.write(fingerprint, directory, details, to: writer)
         let patience = MonotonicTime.current + .seconds(Limits.patientSnapshotSeconds)
         while let image = images.popLast() {
             var stripes = Array(image.stripes.reversed())

@@ -72,6 +72,10 @@ package struct SnapshotSurvey {
     private var subscribedIDs: Set<SessionID> = []
     private var identities: Set<UInt128> = []
 
+    /// What else is known of merchants, by the name of its count.
+    private var details: [String: Int] = [:]
+    private var detailKeys: Set<String> = []
+
     /// A survey that has seen nothing yet; `wanted` is kept when it comes by.
     package init(lookingFor wanted: SessionID? = nil) {
         self.wanted = wanted
@@ -109,6 +113,7 @@ package struct SnapshotSurvey {
             "merchants": merchants.count, "keys": keys, "sessions": sessions.total, "events": events,
             "idempotency": idempotencyKeys,
         ]
+        for (name, count) in details where count > 0 { counts[name] = count }
         if payments > 0 { counts["payments"] = payments }
         if subscriptions > 0 { counts["subscriptions"] = subscriptions }
         return counts
@@ -119,13 +124,18 @@ package struct SnapshotSurvey {
             fingerprint = try SnapshotFormat.fingerprint(in: line)
             return
         }
-        switch try SnapshotEntity(reading: line, find: { stripe[$0] }) {
+        let entity = try SnapshotEntity(reading: line, find: { stripe[$0] })
+        switch entity {
         case .merchant(let merchant):
             try require(merchantPlaces.updateValue(merchants.count, forKey: merchant.id) == nil, "a merchant twice")
             merchantList.append(MerchantFigures(id: merchant.id, name: merchant.name))
         case .key(let key):
             try require(merchantPlaces[key.merchant] != nil, "a key without its merchant")
             try require(keyIDs.insert(key.id).inserted, "a key twice")
+        case .signIns(let merchant, _), .logo(let merchant, _):
+            try take(entity.detailName, of: merchant, "")
+        case .tally(let line):
+            try take(entity.detailName, of: line.merchant, line.keyMode.text.description)
         case .session(let session):
             try take(session)
         case .event(let event):
@@ -142,6 +152,12 @@ package struct SnapshotSurvey {
         case .idempotency(let identity, _):
             try require(identities.insert(identity).inserted, "an idempotency key twice")
         }
+    }
+
+    private mutating func take(_ detail: String, of merchant: MerchantID, _ part: String) throws {
+        try require(merchantPlaces[merchant] != nil, "a detail of a merchant that is not there")
+        try require(detailKeys.insert("\(detail) \(merchant.text) \(part)").inserted, "a detail of a merchant twice")
+        details[detail, default: 0] += 1
     }
 
     private mutating func take(_ session: StoredSession) throws {

@@ -113,6 +113,17 @@ package final class StoredSession: Sendable {
         return compact.isOriginal(in: state) ? original : SessionRendering.render(original: original, state: state)
     }
 
+    /// What it sells.
+    package var mode: SessionMode { compact.mode }
+
+    /// The currency of all its prices; nil for one that is not on the list any more.
+    package var currency: Currency? { compact.currency }
+
+    /// Whether a pattern stands anywhere in what the merchant has sent.
+    func contains(_ pattern: BytePattern) -> Bool {
+        compact.contains(pattern)
+    }
+
     /// What a command leads to in a state of this session.
     func decide(
         _ command: SessionCommand,

@@ -27,20 +27,23 @@ package struct Webhook: Sendable {
     ///
     /// `secrets` are those that are valid then, the newest first; `version` is the program's.
     package func request(at time: Timestamp, secrets: [WebhookSecret], version: String) -> OutboundRequest {
-        let signature = WebhookSignature(body: body, eventID: eventID, at: time, secrets: secrets)
-        return OutboundRequest(
+        OutboundRequest(
             method: "POST",
             url: url,
-            headers: [
-                ("Content-Type", "application/json"),
-                ("User-Agent", "OpenCheckout/\(version)"),
-                ("OpenCheckout-Signature", signature.stripe),
-                ("OpenCheckout-Event", type),
-                ("webhook-id", eventID),
-                ("webhook-timestamp", String(time.secondsSinceEpoch)),
-                ("webhook-signature", signature.standard),
-            ],
+            headers: headers(at: time, secrets: secrets, version: version).map { ($0.name, $0.value) },
             body: body
         )
+    }
+
+    /// The header fields of that request; without the signatures where there are no secrets.
+    func headers(at time: Timestamp, secrets: [WebhookSecret], version: String) -> [(name: String, value: String)] {
+        let signature =
+            secrets.isEmpty ? nil : WebhookSignature(body: body, eventID: eventID, at: time, secrets: secrets)
+        let fields: [(name: String, value: String?)] = [
+            ("Content-Type", "application/json"), ("User-Agent", "OpenCheckout/\(version)"),
+            ("OpenCheckout-Signature", signature?.stripe), ("OpenCheckout-Event", type), ("webhook-id", eventID),
+            ("webhook-timestamp", String(time.secondsSinceEpoch)), ("webhook-signature", signature?.standard),
+        ]
+        return fields.compactMap { name, value in value.map { (name, $0) } }
     }
 }

@@ -32,7 +32,7 @@ extension Event {
             )
         } else if document.isString(type, "events_left") {
             fact = .eventsLeft(endedThrough: try reader.time("ended_through"))
-        } else if let event = try Self.directoryEvent(type, &reader, of: document) {
+        } else if let event = try Self.directoryEvent(type, at: at, &reader, of: document) {
             fact = .directoryChanged(event)
         } else {
             throw .typeUnknown(document.string(type))
@@ -145,6 +145,7 @@ extension Event {
 
     private static func directoryEvent(
         _ type: JSONNode,
+        at moment: Timestamp,
         _ reader: inout MemberReader,
         of document: JSONDocument
     ) throws(EventFormatError) -> DirectoryEvent? {
@@ -156,6 +157,11 @@ extension Event {
         }
         if document.isString(type, "key_created") {
             return .keyCreated(try APIKey(reading: try reader.next("key"), of: document))
+        }
+        if document.isString(type, "signed_in") { return .signedIn(try SignIn(reading: &reader, at: moment)) }
+        if document.isString(type, "logo_changed") {
+            let merchant = try reader.merchantID("merchant")
+            return .logoChanged(merchant, try MerchantLogo.readOptional("logo", &reader))
         }
         if document.isString(type, "key_used") { return .keyUsed(try reader.keyID("key")) }
         return document.isString(type, "key_revoked") ? .keyRevoked(try reader.keyID("key")) : nil

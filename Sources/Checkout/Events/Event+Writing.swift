@@ -116,6 +116,13 @@ extension Event {
         case .keyUsed(let id), .keyRevoked(let id):
             json.name("key")
             json.quoted { id.append(to: &$0) }
+        case .signedIn(let signIn):
+            signIn.writeMembers(to: &json)
+        case .logoChanged(let id, let logo):
+            json.name("merchant")
+            json.quoted { id.append(to: &$0) }
+            json.name("logo")
+            if let logo { logo.write(to: &json) } else { json.null() }
         }
     }
 }

@@ -21,6 +21,8 @@
 /// | `merchant_created`, `merchant_updated` | `merchant`: the merchant as it is then |
 /// | `key_created` | `key`: the key |
 /// | `key_used`, `key_revoked` | `key`: the key's identifier |
+/// | `signed_in` | `key`: the key's identifier, `address`, `browser` |
+/// | `logo_changed` | `merchant`: the merchant's identifier, `logo`: the file in base64url, or `null` |
 ///
 /// `session` is an identifier except in `session_created`.
 package struct Event: Hashable, Sendable {

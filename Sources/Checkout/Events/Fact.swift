@@ -75,6 +75,8 @@ extension DirectoryEvent {
         case .keyCreated: "key_created"
         case .keyUsed: "key_used"
         case .keyRevoked: "key_revoked"
+        case .signedIn: "signed_in"
+        case .logoChanged: "logo_changed"
         }
     }
 }

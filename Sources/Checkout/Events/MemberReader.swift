@@ -103,7 +103,7 @@ package struct MemberReader {
     }
 
     /// The bytes that the next member spells in base64url, or nil for `null`.
-    mutating func optionalBase64URL(_ name: StaticString) throws(EventFormatError) -> [UInt8]? {
+    package mutating func optionalBase64URL(_ name: StaticString) throws(EventFormatError) -> [UInt8]? {
         guard let text = try optionalString(name) else { return nil }
         guard let bytes = Base64URL.decode(text) else { throw .memberMalformed(name.description) }
         return bytes

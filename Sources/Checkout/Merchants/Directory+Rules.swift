@@ -27,6 +27,13 @@ extension Directory {
             guard let key = key(id) else { throw .keyUnknown(id) }
             if let revokedAt = key.revokedAt { throw .keyRevoked(id, at: revokedAt) }
             return key.isUseDue(at: now) ? [.keyUsed(id)] : []
+        case .noteSignIn(let signIn):
+            guard let key = key(signIn.key) else { throw .keyUnknown(signIn.key) }
+            if let revokedAt = key.revokedAt { throw .keyRevoked(signIn.key, at: revokedAt) }
+            return signIns(of: key.merchant).contains { $0.covers(signIn) } ? [] : [.signedIn(signIn)]
+        case .setLogo(let id, let logo):
+            guard merchant(id) != nil else { throw .merchantUnknown(id) }
+            return logo == self.logo(of: id) ? [] : [.logoChanged(id, logo)]
         }
     }
 

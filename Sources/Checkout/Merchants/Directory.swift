@@ -11,6 +11,10 @@ package struct Directory: Sendable {
     private var keys: [SHA256Digest: APIKey] = [:]
     private var digests: [KeyID: SHA256Digest] = [:]
 
+    // What few requests ask for stands apart from the merchants, which are logged whole with each change.
+    private var signInsOfMerchants: [MerchantID: [SignIn]] = [:]
+    private var logos: [MerchantID: MerchantLogo] = [:]
+
     /// A directory of nobody.
     package init() {}
 
@@ -50,6 +54,34 @@ package struct Directory: Sendable {
         allKeys.filter { $0.merchant == merchant }
     }
 
+    /// The last sign-ins with a merchant's keys, newest first; ``Limits/signInsKept``.
+    package func signIns(of merchant: MerchantID) -> [SignIn] { signInsOfMerchants[merchant] ?? [] }
+
+    /// A merchant's logo.
+    package func logo(of merchant: MerchantID) -> MerchantLogo? { logos[merchant] }
+
+    /// The merchant and key of a digest that opens nothing any more; `nil` for one that does, and for one nobody knows.
+    package func revokedKey(digest: SHA256Digest) -> APIKey? {
+        keys[digest].flatMap { $0.revokedAt == nil ? nil : $0 }
+    }
+
+    /// Takes in a merchant's sign-ins as they stand in a snapshot; false if there are some, or one is with a key that is
+    /// not the merchant's.
+    package mutating func restore(_ signIns: [SignIn], of merchant: MerchantID) -> Bool {
+        guard signInsOfMerchants[merchant] == nil, signIns.allSatisfy({ key($0.key)?.merchant == merchant }) else {
+            return false
+        }
+        signInsOfMerchants[merchant] = signIns
+        return true
+    }
+
+    /// Takes in a logo as it stands in a snapshot; false if the merchant has one, or is not there.
+    package mutating func restore(_ logo: MerchantLogo, of merchant: MerchantID) -> Bool {
+        guard merchants[merchant] != nil, logos[merchant] == nil else { return false }
+        logos[merchant] = logo
+        return true
+    }
+
     /// Takes in a merchant as it stands in a snapshot; false if there is one of its identifier.
     package mutating func restore(_ merchant: Merchant) -> Bool {
         guard merchants[merchant.id] == nil else { return false }
@@ -73,6 +105,8 @@ package struct Directory: Sendable {
             merchants[key.merchant] != nil && digests[key.id] == nil && keys[key.digest] == nil
         case .keyUsed(let id): key(id) != nil
         case .keyRevoked(let id): key(id).map { $0.revokedAt == nil } ?? false
+        case .signedIn(let signIn): key(signIn.key) != nil
+        case .logoChanged(let id, _): merchants[id] != nil
         }
     }
 
@@ -84,7 +118,17 @@ package struct Directory: Sendable {
         case .keyCreated(let key): insert(key)
         case .keyUsed(let id): change(id) { $0.lastUsedAt = moment }
         case .keyRevoked(let id): change(id) { $0.revokedAt = moment }
+        case .signedIn(let signIn): note(signIn)
+        case .logoChanged(let id, let logo): logos[id] = logo
         }
+    }
+
+    private mutating func note(_ signIn: SignIn) {
+        guard let merchant = key(signIn.key)?.merchant else {
+            preconditionFailure("who signs in has a key in the directory")
+        }
+        signInsOfMerchants[merchant, default: []].insert(signIn, at: 0)
+        if signIns(of: merchant).count > Limits.signInsKept { signInsOfMerchants[merchant]?.removeLast() }
     }
 
     private mutating func insert(_ key: APIKey) {

@@ -10,4 +10,8 @@ package enum DirectoryCommand: Hashable, Sendable {
     case revokeKey(KeyID)
     /// Note that a key was used; logged once an hour at most.
     case useKey(KeyID)
+    /// Note that somebody has signed in to the dashboard; logged once a minute at most for a key and an address.
+    case noteSignIn(SignIn)
+    /// Give a merchant another logo, or none.
+    case setLogo(MerchantID, MerchantLogo?)
 }

@@ -53,6 +53,21 @@ package struct CompactRendering: Hashable, Sendable {
     /// Whether the price was left to a donor.
     package var leavesAmountOpen: Bool { bytes[Int(baseURLBytes)] == UInt8(ascii: "n") }
 
+    /// The currency of all prices; `nil` for one that is not on the list any more.
+    package var currency: Currency? {
+        let order = bytes[Int(baseURLBytes)...]
+        guard let amountEnd = order.firstIndex(of: UInt8(ascii: ",")) else { return nil }
+        let code = order[amountEnd...].dropFirst(SessionLayout.beforeCurrency.utf8CodeUnitCount).prefix(3)
+        do throws(RuleViolation) { return try Currency(String(decoding: code, as: UTF8.self)) } catch { return nil }
+    }
+
+    /// Whether a pattern stands anywhere in what is kept, which has everything that the merchant has sent.
+    ///
+    /// A first look that passes over most sessions: what it finds may be part of another member.
+    package func contains(_ pattern: BytePattern) -> Bool {
+        pattern.isFound(in: bytes)
+    }
+
     /// The original rendering again, for a session that was made with these.
     package func original(
         id: SessionID,

@@ -67,6 +67,9 @@ struct SessionLayout {
     private static let liveMode: StaticString = ",\"livemode\":true,"
     private static let beforeURL: StaticString = "\"url\":\""
     private static let beforeAmount: StaticString = "\",\"amount_total\":"
+    /// What stands between the amount and the currency's code.
+    static let beforeCurrency: StaticString = ",\"currency\":\""
+
     private static let trail: StaticString = """
         ,"customer_wallet":null,"incoming_payment":null,"outgoing_payment":null,"subscription":null
         """

@@ -4,6 +4,7 @@ import Cryptography
 import Foundation
 import Logging
 import OutboundHTTP
+import PaymentFlows
 import Reactors
 import WriteAheadLog
 
@@ -59,7 +60,7 @@ extension OperatorOptions {
             return try await OfflineEngine.with(directory, encryptionKeyFile: encryptionKeyFile) { engine in
                 guard request.asksWallet else { return await Operator(engine: engine).perform(request) }
                 let client = OutboundClient()
-                let wallets = WalletGate(transport: client, allowsLocal: allowsLocalWallets)
+                let wallets = WalletSetup(engine: engine, transport: client, allowsLocal: allowsLocalWallets)
                 let reply = await Operator(engine: engine, wallets: wallets).perform(request)
                 await client.shutdown()
                 return reply

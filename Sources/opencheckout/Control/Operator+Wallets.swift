@@ -3,6 +3,7 @@ import Checkout
 import CheckoutEngine
 import Cryptography
 import OpenPayments
+import PaymentFlows
 
 /// Merchants' wallets.
 extension Operator {
@@ -17,41 +18,14 @@ extension Operator {
         switch setting.change {
         case .set(let address, let keyID, let text):
             let key = try text.map { try Ed25519PrivateKey(parsing: $0.pem) }
-            let wallet = try await checkedWallet(address, keyID, key, of: merchant, keyMode)
-            return (.wallet(wallet, keyMode), nil)
+            guard let wallets else { throw OperatorProblem.walletsOutOfReach }
+            return (try await wallets.checkedWallet(address, keyID, key, of: merchant.id, keyMode).change, nil)
         case .remove:
             return (.wallet(nil, keyMode), nil)
         case .generateKey(let id):
-            let id = id ?? "opencheckout-\(Hex.encode(engine.random.bytes(8)))"
-            let key = Ed25519PrivateKey.generate(from: engine.random)
-            let sealed = try engine.vault.seal(key, named: id, of: merchant.id, keyMode)
-            return (.generatedWalletKey(sealed, keyMode), Self.reply(PublishedKey(keyID: id, publicKey: key.publicKey)))
+            let (change, key) = try WalletSetup.generatedKey(named: id, of: merchant.id, keyMode, in: engine)
+            return (change, Self.reply(key))
         }
-    }
-
-    private func checkedWallet(
-        _ address: String,
-        _ keyID: String,
-        _ newKey: Ed25519PrivateKey?,
-        of merchant: Merchant,
-        _ keyMode: KeyMode
-    ) async throws -> MerchantWallet {
-        guard let wallets else { throw OperatorProblem.walletsOutOfReach }
-        let known = [merchant[keyMode].generatedWalletKey, merchant[keyMode].wallet?.key].compactMap(\.self)
-        let privateKey: Ed25519PrivateKey
-        let key: WalletKey
-        if let newKey {
-            privateKey = newKey
-            key = try engine.vault.seal(newKey, named: keyID, of: merchant.id, keyMode)
-        } else if let kept = known.first(where: { $0.id == keyID }) {
-            privateKey = try engine.vault.open(kept, of: merchant.id, keyMode)
-            key = kept
-        } else {
-            throw OperatorProblem.walletKeyUnknown(keyID)
-        }
-        let checked = try await wallets.check(keyMode, random: engine.random)
-            .check(typed: address, keyID: keyID, privateKey: privateKey)
-        return MerchantWallet(address: checked.address, asset: checked.asset, key: key)
     }
 
     /// A public key as wallets want it uploaded.

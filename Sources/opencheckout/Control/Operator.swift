@@ -4,6 +4,7 @@ import CheckoutEngine
 import Cryptography
 import OpenPayments
 import OutboundHTTP
+import PaymentFlows
 import Webhooks
 
 /// Does what operators ask, through the engine's one door.
@@ -11,7 +12,7 @@ struct Operator: Sendable {
     let engine: Engine
 
     /// How wallets are asked; nil where nothing is asked of them.
-    var wallets: WalletGate?
+    var wallets: WalletSetup?
 
     /// Does it, and returns when it is durable.
     func perform(_ request: OperatorRequest) async -> OperatorReply {
@@ -74,7 +75,7 @@ struct Operator: Sendable {
         }
         let now = engine.clock.now()
         let merchant = Merchant(id: id, name: name, createdAt: now, test: settings[0], live: settings[1])
-        let keys = KeyMode.allCases.map { newKey(id, $0, name: nil, at: now) }
+        let keys = KeyMode.allCases.map { engine.newKey(of: id, $0, name: nil) }
         try await engine.directory.submit(.createMerchant(merchant, keys: keys.map(\.key)))
         var json = JSONWriter()
         json.beginObject()
@@ -90,18 +91,11 @@ struct Operator: Sendable {
         return NewMerchant(id: id, testKey: keys[0].secret, reply: OperatorReply(json: text, lines: [text]))
     }
 
-    /// Makes another key of a merchant.
-    func createKey(of merchant: MerchantID, _ mode: KeyMode, name: String?) async throws -> (APIKey, APIKeySecret) {
-        let key = newKey(merchant, mode, name: name, at: engine.clock.now())
-        try await engine.directory.submit(.createKey(key.key))
-        return (key.key, key.secret)
-    }
-
     private func createKey(_ merchantID: String, _ mode: String, _ name: String?) async throws -> OperatorReply {
         guard let keyMode = KeyMode(parsing: mode) else {
             throw OperatorProblem.modeUnknown(mode)
         }
-        let (key, secret) = try await createKey(of: try merchant(merchantID).id, keyMode, name: name)
+        let (key, secret) = try await engine.createKey(of: try merchant(merchantID).id, keyMode, name: name)
         var json = JSONWriter()
         json.beginObject()
         json.name("id")
@@ -164,24 +158,5 @@ struct Operator: Sendable {
 
     private func merchant(_ id: String) throws -> Merchant {
         try engine.directory.current.merchant(named: id)
-    }
-
-    private func newKey(
-        _ merchant: MerchantID,
-        _ mode: KeyMode,
-        name: String?,
-        at now: Timestamp
-    ) -> (key: APIKey, secret: APIKeySecret) {
-        let secret = APIKeySecret(keyMode: mode, first: engine.random.next128(), second: engine.random.next128())
-        let key = APIKey(
-            id: KeyID(number: engine.random.next64()),
-            merchant: merchant,
-            keyMode: mode,
-            name: name,
-            digest: secret.digest,
-            lastFour: secret.lastFour,
-            createdAt: now
-        )
-        return (key, secret)
     }
 }

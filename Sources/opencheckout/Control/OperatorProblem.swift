@@ -2,6 +2,7 @@ import Checkout
 import CheckoutEngine
 import Cryptography
 import OpenPayments
+import PaymentFlows
 
 /// What is wrong with an operator's request, in words.
 enum OperatorProblem: Error {
@@ -10,7 +11,6 @@ enum OperatorProblem: Error {
     case modeUnknown(String)
     case eventUnknown(String)
     case colorMalformed
-    case walletKeyUnknown(String)
     case walletsOutOfReach
 
     /// One sentence for any error that a request can meet.
@@ -24,7 +24,7 @@ enum OperatorProblem: Error {
         case OperatorProblem.eventUnknown(let id): "there is no event '\(id)'"
         case OperatorProblem.modeUnknown(let mode): "'\(mode)' is no mode: test or live"
         case OperatorProblem.colorMalformed: "a colour is # and six hexadecimal digits, such as #12594c"
-        case OperatorProblem.walletKeyUnknown(let id):
+        case WalletSetupProblem.keyUnknown(let id):
             "there is no key '\(id)' for the wallet: give it with --wallet-private-key, or make one with "
                 + "--generate-wallet-key"
         case OperatorProblem.walletsOutOfReach: "wallets cannot be asked from here"

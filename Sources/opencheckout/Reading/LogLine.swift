@@ -90,6 +90,8 @@ struct LogLine {
         case .merchantCreated(let merchant), .merchantUpdated(let merchant): "\(merchant.id.text) '\(merchant.name)'"
         case .keyCreated(let key): "\(key.id.text) of \(key.merchant.text) (\(key.keyMode.text))"
         case .keyUsed(let id), .keyRevoked(let id): id.text
+        case .signedIn(let signIn): "\(signIn.key.text) from \(signIn.address)"
+        case .logoChanged(let id, let logo): "\(id.text) (" + (logo.map { "\($0.bytes.count) bytes" } ?? "none") + ")"
         }
     }
 }

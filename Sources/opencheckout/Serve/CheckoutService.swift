@@ -87,7 +87,11 @@ struct CheckoutService: Service {
         let operators = ControlAPI(
             Operator(
                 engine: engine,
-                wallets: WalletGate(transport: client, allowsLocal: settings.allowsLocalWallets)
+                wallets: WalletSetup(
+                    engine: engine,
+                    transport: client,
+                    allowsLocal: settings.allowsLocalWallets
+                )
             ),
             exports: exports,
             listening: ListenService(engine: engine, deliveries: deliveries)

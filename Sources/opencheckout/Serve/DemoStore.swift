@@ -13,7 +13,7 @@ enum DemoStore {
         if let merchant = engine.directory.current.allMerchants.first(where: { $0.name == name }) {
             id = merchant.id
             // Only a key's hash is stored, so that an old one cannot be shown again; it stays good.
-            key = try await worker.createKey(of: id, .test, name: "demo").1
+            key = try await engine.createKey(of: id, .test, name: "demo").secret
         } else {
             let merchant = try await worker.createMerchant(name: name, webhookURL: nil)
             (id, key) = (merchant.id, merchant.testKey)

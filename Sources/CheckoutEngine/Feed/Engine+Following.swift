@@ -1,0 +1,49 @@
+package import Checkout
+
+extension Engine {
+    /// Tells somebody of a merchant's new sessions and changes of status from now on, as far as they are durable.
+    ///
+    /// What has happened is gathered for ``Limits/newsMilliseconds`` and then told on the reactor that called, or on the
+    /// first one. Nil if too many follow already, or the key opens nothing any more. Whoever shows a list follows first
+    /// and makes the list then, so that nothing falls between the two.
+    package func follow(
+        _ merchant: MerchantID,
+        _ keyMode: KeyMode,
+        as key: KeyID,
+        onNews: @escaping @Sendable (FeedNews) -> Void
+    ) -> Follower? {
+        let gathering = NewsGathering(
+            ListingKey(merchant: merchant, keyMode: keyMode),
+            as: key,
+            on: gateOfCaller.reactor,
+            onNews: onNews
+        )
+        guard context.feed.add(gathering) else { return nil }
+        let follower = Follower(feed: context.feed, gathering: gathering)
+        // Looked at behind that, so that a key which is revoked now is met here or there.
+        guard directory.isActive(key) else {
+            follower.cancel()
+            return nil
+        }
+        return follower
+    }
+}
+
+/// Telling followers.
+extension Shard {
+    /// Tells who follows of what a record has done to sessions, once that is durable.
+    func tellFollowers(_ events: [Event], after sequence: UInt64) {
+        let changed = events.compactMap { event -> StoredSession? in
+            switch event.fact {
+            case .sessionCreated(let created): state.session(created.fields.id)
+            case .sessionChanged(let id, _): state.session(id)
+            case .sessionsLeft, .idempotencyKeyUsed, .idempotencyKeysLapsed, .deliveryChanged, .paymentStepped,
+                .eventsLeft, .directoryChanged:
+                nil
+            }
+        }
+        let followed = context.feed.followed(among: changed)
+        guard !followed.isEmpty else { return }
+        gate.hold(until: sequence, of: context.log) { [feed = context.feed] in feed.tell(followed) }
+    }
+}
