@@ -34,8 +34,8 @@ package struct SessionQuery: Sendable {
         /// What it sells.
         package var mode: SessionMode?
 
-        /// What the merchant looks for: exactly the session's identifier, the merchant's own name for it, a value of its
-        /// metadata, or the customer's wallet.
+        /// What the merchant looks for: exactly the session's identifier, the merchant's own name for it, a value of
+        /// its metadata, or the customer's wallet.
         package var search: String?
 
         /// No filter at all.

@@ -1,8 +1,8 @@
 import Bytes
 import Checkout
 
-/// A line of a snapshot: one merchant, key, session, event, payment, subscription or idempotency record, or what else is
-/// known of a merchant, as a JSON object that names its kind first.
+/// A line of a snapshot: one merchant, key, session, event, payment, subscription or idempotency record, or what else
+/// is known of a merchant, as a JSON object that names its kind first.
 enum SnapshotEntity {
     case merchant(Merchant)
     case key(APIKey)

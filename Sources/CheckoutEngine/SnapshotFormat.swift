@@ -4,9 +4,9 @@ import Snapshots
 
 /// What stands in a snapshot between header and footer, and in which order.
 ///
-/// The fingerprint of the encryption key, then merchants, then API keys, then what else is known of merchants: sign-ins,
-/// logos and tallies; then stripe by stripe its sessions and behind them their events, payments and subscriptions and its
-/// idempotency records, which may share the bytes of a session.
+/// The fingerprint of the encryption key, then merchants, then API keys, then what else is known of merchants:
+/// sign-ins, logos and tallies; then stripe by stripe its sessions and behind them their events, payments and
+/// subscriptions and its idempotency records, which may share the bytes of a session.
 enum SnapshotFormat {
     /// How much of everything is about to be written.
     static func counts(

@@ -134,6 +134,12 @@ struct EventTests {
         """#,
         #"{"type":"key_used","at":"\#(moment)","key":"key_00000000001"}"#,
         #"{"type":"key_revoked","at":"\#(moment)","key":"key_00000000001"}"#,
+        #"""
+        {"type":"signed_in","at":"\#(moment)","key":"key_00000000001","address":"2001:db8::1",\#
+        "browser":"Mozilla/5.0 \"x\""}
+        """#,
+        #"{"type":"logo_changed","at":"\#(moment)","merchant":"mer_a100000000001","logo":"iVBORw0KGgo"}"#,
+        #"{"type":"logo_changed","at":"\#(moment)","merchant":"mer_a100000000001","logo":null}"#,
     ]
 
     /// Events with a member that may be left out.

@@ -65,8 +65,8 @@ package struct Directory: Sendable {
         keys[digest].flatMap { $0.revokedAt == nil ? nil : $0 }
     }
 
-    /// Takes in a merchant's sign-ins as they stand in a snapshot; false if there are some, or one is with a key that is
-    /// not the merchant's.
+    /// Takes in a merchant's sign-ins as they stand in a snapshot; false if there are some, or one is with a key that
+    /// is not the merchant's.
     package mutating func restore(_ signIns: [SignIn], of merchant: MerchantID) -> Bool {
         guard signInsOfMerchants[merchant] == nil, signIns.allSatisfy({ key($0.key)?.merchant == merchant }) else {
             return false

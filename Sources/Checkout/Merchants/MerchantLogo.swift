@@ -18,8 +18,8 @@ package struct MerchantLogo: Hashable, Sendable {
             }
         }
 
-        /// The kind that the first bytes of a file tell (PNG: ISO/IEC 15948 section 5.2; JPEG: ITU-T T.81 annex B; WebP:
-        /// RFC 9649 section 2.4).
+        /// The kind that the first bytes of a file tell (PNG: ISO/IEC 15948 section 5.2; JPEG: ITU-T T.81 annex B;
+        /// WebP: RFC 9649 section 2.4).
         init?(of bytes: [UInt8]) {
             if bytes.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) {
                 self = .png
@@ -39,7 +39,9 @@ package struct MerchantLogo: Hashable, Sendable {
     /// What kind it is.
     package let kind: Kind
 
-    /// Checks a file: its size and its first bytes. Whether the rest is a picture is the browser's business.
+    /// Checks the size and the first bytes of a file.
+    ///
+    /// Whether the rest is a picture is the browser's business.
     package init(bytes: [UInt8]) throws(LogoProblem) {
         guard bytes.count <= Limits.logoBytes else { throw .tooLarge(maximum: Limits.logoBytes) }
         guard let kind = Kind(of: bytes) else { throw .kindUnknown }

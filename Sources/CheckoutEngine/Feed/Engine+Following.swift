@@ -3,9 +3,9 @@ package import Checkout
 extension Engine {
     /// Tells somebody of a merchant's new sessions and changes of status from now on, as far as they are durable.
     ///
-    /// What has happened is gathered for ``Limits/newsMilliseconds`` and then told on the reactor that called, or on the
-    /// first one. Nil if too many follow already, or the key opens nothing any more. Whoever shows a list follows first
-    /// and makes the list then, so that nothing falls between the two.
+    /// What has happened is gathered for ``Limits/newsMilliseconds`` and then told on the reactor that called, or on
+    /// the first one. Nil if too many follow already, or the key opens nothing any more. Whoever shows a list follows
+    /// first and makes the list then, so that nothing falls between the two.
     package func follow(
         _ merchant: MerchantID,
         _ keyMode: KeyMode,
@@ -38,7 +38,7 @@ extension Shard {
             case .sessionCreated(let created): state.session(created.fields.id)
             case .sessionChanged(let id, _): state.session(id)
             case .sessionsLeft, .idempotencyKeyUsed, .idempotencyKeysLapsed, .deliveryChanged, .paymentStepped,
-                .eventsLeft, .directoryChanged:
+                .subscriptionStepped, .eventsLeft, .directoryChanged:
                 nil
             }
         }

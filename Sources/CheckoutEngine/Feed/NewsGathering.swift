@@ -36,6 +36,11 @@ final class NewsGathering: Sendable {
         self.onNews = onNews
     }
 
+    /// Whether something waits to be told.
+    var isWaiting: Bool {
+        state.withLock { $0.isScheduled }
+    }
+
     /// Takes a session that has changed; any thread.
     func add(_ session: StoredSession) {
         let isFirst = state.withLock { state in

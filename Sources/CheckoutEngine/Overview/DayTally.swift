@@ -2,8 +2,8 @@ package import Checkout
 
 /// What has happened on one day, or in several, as a merchant counts it.
 ///
-/// A session counts on the day on which it was made, and again on that of its end; a webhook on the day of each attempt,
-/// and on that of its delivery's end.
+/// A session counts on the day on which it was made, and again on that of its end; a webhook on the day of each
+/// attempt, and on that of its delivery's end.
 package struct DayTally: Hashable, Sendable {
     /// An amount in one currency.
     package struct Volume: Hashable, Sendable {

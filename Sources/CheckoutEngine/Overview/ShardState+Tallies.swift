@@ -36,6 +36,7 @@ extension ShardState {
                 tallyEnd(of: session)
             }
             for event in stripe.events.values { tallyRestored(event) }
+            for event in stripe.subscriptionEvents.values { tallyRestored(event) }
         }
     }
 

@@ -5,33 +5,35 @@ import WriteAheadLog
 extension Engine {
     /// Looks through a merchant's sessions, newest first, for a page of those that fit.
     ///
-    /// It looks at ``Limits/sessionsPerSearch`` sessions at most, and for ``Limits/searchMilliseconds`` at most, and lets
-    /// others in after each ``Limits/sessionsPerSearchTurn``; then it says how far back it has come, and the next query
-    /// goes on there.
+    /// It looks at ``Limits/sessionsPerSearch`` sessions at most, and for ``Limits/searchMilliseconds`` at most, and
+    /// lets others in after each ``Limits/sessionsPerSearchTurn``; then it says how far back it has come, and the next
+    /// query goes on there.
     package func search(
         _ query: SessionQuery,
         then complete: @escaping @Sendable (Result<SearchPage, Unavailability>) -> Void
     ) {
         let run = SearchRun(query, until: MonotonicTime.current + .milliseconds(Limits.searchMilliseconds))
-        goOn(run, at: gateOfCaller.reactor, complete)
+        goOn(run, looks: Limits.sessionsPerSearchTurn, at: gateOfCaller.reactor, complete)
     }
 
+    /// Makes a turn of a search, and those that follow.
     func goOn(
         _ run: SearchRun,
+        looks: Int,
         at reactor: Reactor,
         _ complete: @escaping @Sendable (Result<SearchPage, Unavailability>) -> Void
     ) {
-        list(run.query, looks: Limits.sessionsPerSearchTurn) { result in
+        list(run.query, looks: looks) { result in
             switch result {
             case .failure(let reason):
                 complete(.failure(reason))
             case .success(let page):
-                let run = run.taking(page, looked: Limits.sessionsPerSearchTurn)
+                let run = run.taking(page, looked: looks)
                 if run.isOver(at: MonotonicTime.current) {
                     self.finish(run, complete)
                 } else {
                     // Whoever came meanwhile is served between two turns.
-                    reactor.post { self.goOn(run, at: reactor, complete) }
+                    reactor.post { self.goOn(run, looks: looks, at: reactor, complete) }
                 }
             }
         }

@@ -43,7 +43,7 @@ struct SoughtText: Sendable {
         return document.members(of: metadata).contains { document.string($0.value) == text }
     }
 
-    /// A wallet address as it is kept, for each form in which people write one: a payment pointer, or without its scheme.
+    /// A wallet address as it is kept, for each form in which people write one: a payment pointer, or without a scheme.
     private static func wallets(_ text: String) -> [String] {
         if text.hasPrefix("$") { return ["https://\(text.dropFirst())"] }
         if text.contains("://") { return [text] }

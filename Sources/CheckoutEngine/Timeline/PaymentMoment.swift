@@ -40,7 +40,8 @@ struct PaymentMoment: Hashable, Sendable {
             attempt: attempt.number,
             stage: attempt.stage,
             outcome: attempt.outcome,
-            failure: attempt.outcome == nil ? nil : attempt.failure,
+            // An attempt that goes well carries the failure of the one before.
+            failure: attempt.outcome == .failed ? attempt.failure : nil,
             wallet: isFirst ? attempt.customer.address : nil
         )
         return moments.suffix(Limits.paymentMoments - 1) + [moment]

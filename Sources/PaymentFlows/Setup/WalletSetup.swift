@@ -41,8 +41,9 @@ package struct WalletSetup: Sendable {
 
     /// Asks a wallet that somebody typed, and has the merchant paid there from now on.
     ///
-    /// Without a private key it is one that was made or given here before, by its name. Throws a `MerchantWalletProblem`
-    /// for a wallet that cannot be paid at, a ``WalletSetupProblem``, a `DirectoryViolation` or an `Unavailability`.
+    /// Without a private key it is one that was made or given here before, by its name. Throws a
+    /// `MerchantWalletProblem` for a wallet that cannot be paid at, a ``WalletSetupProblem``, a `DirectoryViolation` or
+    /// an `Unavailability`.
     package func setWallet(
         typed: String,
         keyID: String,

@@ -14,6 +14,9 @@ struct KnownDirectory {
     /// API keys that were asked for, oldest first.
     private(set) var keys: [(key: APIKey, creation: Change, revocation: Change)] = []
 
+    /// The last sign-ins that were shown of merchants, newest first.
+    private var signIns: [MerchantID: [SignIn]] = [:]
+
     /// Merchants whose requests the engine takes: they are there for certain.
     var served: [MerchantID] {
         merchants.filter(\.creation.isSeen).map(\.merchant.id)
@@ -68,9 +71,22 @@ struct KnownDirectory {
             if !opens, !revocation.isAsked { throw Violation("the key \(key.id.text) was revoked by nobody") }
             if !opens { seeRevoked(key.id) }
         }
+        for (merchant, _) in merchants { try checkSignIns(of: merchant.id, directory.signIns(of: merchant.id)) }
         guard directory.merchantsCount <= merchants.count, directory.keysCount <= keys.count else {
             throw Violation("merchants or keys are there that nobody has made")
         }
+    }
+
+    /// Sign-ins that were shown once stand behind newer ones, as far as there is room.
+    private mutating func checkSignIns(of merchant: MerchantID, _ shown: [SignIn]) throws {
+        let known = signIns[merchant] ?? []
+        let follows = (0...shown.count)
+            .contains { newer in
+                shown.dropFirst(newer).elementsEqual(known.prefix(min(known.count, shown.count - newer)))
+                    && (shown.count - newer >= known.count || shown.count == Limits.signInsKept)
+            }
+        guard follows else { throw Violation("a sign-in with a key of \(merchant.text) is lost") }
+        signIns[merchant] = shown
     }
 
     /// Called after a start: what is not there now is not to come back.

@@ -19,5 +19,6 @@ enum CallResult: Sendable {
     case subscriptionIsRefused(SubscriptionStep, SubscriptionRefusal)
     case subscriptionIsDue(SubscriptionStep)
     case subscriptions([SessionID: StoredSubscription])
+    case overviews([Overview])
     case failed
 }

@@ -40,11 +40,12 @@ extension SimulationRun {
         }
     }
 
-    /// A request comes with an API key: what it is told of the key must stay.
+    /// A request comes with an API key, and somebody signs in with it: what is told of both must stay.
     func useKey(_ number: Int) throws {
         guard let key = server.engine.directory.current.key(KeyID(number: UInt64(number))) else { return }
         if let active = server.engine.directory.authenticate(key.digest) {
             server.engine.directory.noteUse(of: active, at: server.engine.clock.now())
+            server.engine.directory.noteSignIn(active, from: "10.0.0.\(number % 256)", browser: "Browser")
         }
         try directory.check(server.engine.directory.current)
     }

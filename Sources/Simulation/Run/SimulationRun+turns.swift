@@ -94,6 +94,7 @@ extension SimulationRun {
         case .subscriptionIsTaken(let step, let after): try subscriptions.seeTaken(step, after)
         case .subscriptionIsRefused(let step, let refusal): try receive(refusal, of: step)
         case .subscriptions(let shown): shownSubscriptions = shown
+        case .overviews(let shown): shownOverviews = shown
         case .snapshot, .closed, .failed: break
         }
     }

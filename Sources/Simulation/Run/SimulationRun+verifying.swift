@@ -20,6 +20,7 @@ extension SimulationRun {
         }
         server.call("figures") { .figures(await $0.figures) }
         try settle()
+        try checkOverviews()
         model.conclude()
     }
 

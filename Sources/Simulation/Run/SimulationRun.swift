@@ -23,6 +23,9 @@ final class SimulationRun {
 
     /// Sessions and events of a merchant, as the last look at them has shown them.
     var listedEvents: ([StoredSession], [StoredEvent])?
+
+    /// Counts of merchants, as the last look at them has shown them.
+    var shownOverviews: [Overview]?
     var figures = Report.Figures()
 
     /// How the next engine is laid out, if the machine ends.

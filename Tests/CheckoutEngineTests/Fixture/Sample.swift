@@ -12,13 +12,19 @@ enum Sample {
     static func newSession(
         reference: String? = nil,
         lifetime: Int64 = 3600,
-        description: String? = nil
+        description: String? = nil,
+        metadata: KeyValuePairs<String, String> = [:],
+        currency: String = "usd"
     ) -> NewSession {
-        guard let currency = try? Currency("usd"),
+        guard let currency = try? Currency(currency),
             let success = try? RedirectURL("https://shop.example.com/ok?s={CHECKOUT_SESSION_ID}", keyMode: .test),
             let cancel = try? RedirectURL("https://shop.example.com/cart", keyMode: .test)
         else {
             preconditionFailure("the sample's currency and addresses are in order")
+        }
+        var pairs = Metadata()
+        for (key, value) in metadata {
+            precondition(pairs.append(key: key, value: value) == nil, "the sample's metadata are in order")
         }
         return NewSession(
             mode: .payment,
@@ -29,7 +35,7 @@ enum Sample {
             customUnitAmount: nil,
             successURL: success,
             cancelURL: cancel,
-            metadata: Metadata(),
+            metadata: pairs,
             clientReferenceID: reference,
             customerEmail: nil,
             lifetimeSeconds: lifetime

@@ -13,6 +13,13 @@ enum StateText {
     static func lines(of state: RecoveredState) -> [String] {
         var lines = state.directory.allMerchants.map { SnapshotEntity.merchant($0).encode() }
         lines += state.directory.allKeys.map { SnapshotEntity.key($0).encode() }
+        lines +=
+            SnapshotFormat.details(
+                state.directory,
+                state.shards.map(ShardImage.init(of:)),
+                today: CalendarDay(of: state.newest)
+            )
+            .map { $0.encode() }
         for stripe in state.shards.flatMap(\.stripes) {
             lines += stripe.sessions.values.map { SnapshotEntity.session($0).encode() }
             lines += stripe.payments.values.map { SnapshotEntity.payment($0).encode() }

@@ -1,0 +1,176 @@
+import Checkout
+import Reactors
+import Simulation
+import TestTools
+import Testing
+
+@testable import CheckoutEngine
+
+@Suite(.timeLimit(.minutes(1))) struct FeedTests {
+    /// What a follower has heard.
+    private final class Ear: Sendable {
+        let news = Arrivals<FeedNews>()
+
+        /// The sessions of all news so far, with their status.
+        var heard: [String] {
+            news.elements.flatMap(\.sessions).map { "\($0.id.text) \($0.state.status.text)" }
+        }
+
+        func follow(_ fixture: EngineFixture, _ key: APIKey, _ keyMode: KeyMode = .test) -> Follower? {
+            fixture.engine.follow(key.merchant, keyMode, as: key.id) { self.news.append([$0]) }
+        }
+    }
+
+    @Test(arguments: EngineSetup.layouts)
+    func `new sessions and changes are told, of that merchant and mode alone`(setup: EngineSetup) async throws {
+        let fixture = try await EngineFixture(setup)
+        let before = try await fixture.createSession()
+        let ear = Ear()
+        let follower = try #require(ear.follow(fixture, try await fixture.makeKey()))
+        _ = try await fixture.createSession(by: Sample.otherMerchant)
+        _ = try await fixture.createSession(by: Sample.merchant, .live)
+        let made = try await fixture.createSession(Sample.newSession(), Sample.claim(1))
+        await ear.news.wait(for: 1)
+        #expect(ear.heard == ["\(made.id.text) open"])
+        _ = await fixture.change(before.id, .cancel, Sample.claim(2, apartFrom: before.id, shards: setup.shards))
+        await ear.news.wait(for: 2)
+        try await fixture.pay(made.id, to: .awaitingConsent)
+        // Of many changes in a moment the last one is told; how many moments it took is the machine's.
+        var count = 2
+        while ear.heard.last != "\(made.id.text) awaiting_approval" {
+            count += 1
+            await ear.news.wait(for: count)
+        }
+        #expect(ear.heard[1] == "\(before.id.text) canceled")
+        #expect(ear.news.elements.allSatisfy { !$0.isIncomplete && !$0.isOver })
+        follower.cancel()
+    }
+
+    @Test func `nothing is told before it is durable`() async throws {
+        let disk = GatedDisk(SimulatedDisk())
+        let fixture = try await EngineFixture(EngineSetup(threads: 2, shards: 1), disk: disk)
+        let ear = Ear()
+        let key = try await fixture.makeKey()
+        let gathering = NewsGathering(
+            ListingKey(merchant: Sample.merchant, keyMode: .test),
+            as: key.id,
+            on: fixture.engine.gates[0].reactor
+        ) {
+            ear.news.append([$0])
+        }
+        #expect(fixture.engine.context.feed.add(gathering))
+        disk.hold()
+        async let outcome = fixture.create()
+        while await fixture.engine.figures.sessions.total == 0 { await Task.yield() }
+        for _ in 0..<20 { await fixture.settle() }
+        #expect(ear.news.elements.isEmpty && !gathering.isWaiting)
+        disk.release()
+        await ear.news.wait(for: 1)
+        #expect(await outcome.isDone)
+    }
+
+    @Test func `what is too much is not kept, and the follower knows`() async throws {
+        let fixture = try await EngineFixture(EngineSetup().with { $0.log = EngineSetup.roomyLog })
+        let ear = Ear()
+        let follower = try #require(ear.follow(fixture, try await fixture.makeKey()))
+        let feed = fixture.engine.context.feed
+        let others = try await fixture.createSessions(1)
+        await ear.news.wait(for: 1)
+        // All at once, as a shard tells them.
+        let many = try await fixture.list(limit: 1).elements
+        feed.tell((0..<200).map(StoredSession.sample) + many)
+        await ear.news.wait(for: 2)
+        let news = ear.news.elements[1]
+        #expect(news.sessions.count == Limits.sessionsPerNews && news.isIncomplete)
+        #expect(news.sessions.map(\.id.random) == (0..<UInt128(Limits.sessionsPerNews)).map { $0 })
+        feed.tell(many)
+        await ear.news.wait(for: 3)
+        #expect(ear.news.elements[2].sessions.map(\.id) == others.map(\.id) && !ear.news.elements[2].isIncomplete)
+        follower.cancel()
+    }
+
+    @Test func `of a session that changes again the newest state is told, whatever comes in between`() async throws {
+        let fixture = try await EngineFixture()
+        let ear = Ear()
+        let follower = try #require(ear.follow(fixture, try await fixture.makeKey()))
+        let first = StoredSession.sample(1)
+        let second = first.replacing(state: first.state, at: 9)
+        fixture.engine.context.feed.tell([second, first])
+        await ear.news.wait(for: 1)
+        #expect(ear.news.elements[0].sessions.map(\.lastSequence) == [9])
+        follower.cancel()
+    }
+
+    @Test func `revoking a key ends who follows under it, and nobody else`() async throws {
+        let fixture = try await EngineFixture()
+        let (key, other) = (try await fixture.makeKey(), try await fixture.makeKey())
+        let (ear, otherEar) = (Ear(), Ear())
+        let followers = [try #require(ear.follow(fixture, key)), try #require(otherEar.follow(fixture, other))]
+        try await fixture.engine.revokeKey(key.id, of: Sample.merchant)
+        await ear.news.wait(for: 1)
+        #expect(ear.news.elements.map(\.isOver) == [true])
+        #expect(ear.follow(fixture, key) == nil)
+        #expect(!fixture.engine.directory.isActive(key.id) && fixture.engine.directory.isActive(other.id))
+        let made = try await fixture.createSession()
+        await otherEar.news.wait(for: 1)
+        #expect(otherEar.heard == ["\(made.id.text) open"])
+        #expect(ear.news.elements.count == 1)
+        followers.last?.cancel()
+        #expect(!fixture.engine.context.feed.isFollowed)
+    }
+
+    @Test func `so many may follow and no more, and whoever goes makes room`() async throws {
+        let fixture = try await EngineFixture()
+        let key = try await fixture.makeKey()
+        let ear = Ear()
+        var followers = (0..<Limits.followersPerMerchant)
+            .compactMap { index in
+                ear.follow(fixture, key, index.isMultiple(of: 2) ? .test : .live)
+            }
+        #expect(followers.count == Limits.followersPerMerchant)
+        #expect(ear.follow(fixture, key) == nil)
+        let other = try await fixture.makeKey(of: Sample.otherMerchant)
+        followers.append(try #require(ear.follow(fixture, other)))
+        followers[0].cancel()
+        followers[0].cancel()
+        followers.append(try #require(ear.follow(fixture, key)))
+        #expect(ear.follow(fixture, key) == nil)
+        // Whom nobody holds any more has gone as well.
+        followers = []
+        #expect(!fixture.engine.context.feed.isFollowed)
+    }
+
+    @Test func `all merchants together have a bound, too`() {
+        let feed = SessionFeed()
+        let reactor = Reactor(name: "test-feed")
+        let taken = (0..<UInt64(Limits.followers * 2))
+            .count { number in
+                let key = ListingKey(merchant: MerchantID(partition: 0, number: number), keyMode: .test)
+                return feed.add(NewsGathering(key, as: KeyID(number: number), on: reactor) { _ in })
+            }
+        #expect(taken == Limits.followers)
+        feed.end(followersUnder: KeyID(number: 3))
+        let key = ListingKey(merchant: MerchantID(partition: 0, number: 3), keyMode: .test)
+        #expect(feed.add(NewsGathering(key, as: KeyID(number: 3), on: reactor) { _ in }))
+        reactor.stop()
+    }
+}
+
+extension StoredSession {
+    /// A session of the sample merchant.
+    fileprivate static func sample(_ number: Int) -> StoredSession {
+        let moment = Timestamp(secondsSinceEpoch: ManualClock.start)
+        let id = SessionID(partition: 7, stripe: 0, random: UInt128(number))
+        let new = Sample.newSession()
+        let original = SessionRendering.render(
+            new,
+            id: id,
+            keyMode: .test,
+            baseURL: "https://pay.example.com",
+            createdAt: moment
+        )
+        let fields = StoredFields(of: new, id: id, keyMode: .test, createdAt: moment)
+        let created = CreatedSession(merchant: Sample.merchant, original: original, fields: fields)
+        return StoredSession(created, at: moment, sequence: 2)
+    }
+}
