@@ -113,9 +113,6 @@ package final class StoredSession: Sendable {
         return compact.isOriginal(in: state) ? original : SessionRendering.render(original: original, state: state)
     }
 
-    /// What it sells.
-    package var mode: SessionMode { compact.mode }
-
     /// The currency of all its prices; nil for one that is not on the list any more.
     package var currency: Currency? { compact.currency }
 
