@@ -88,9 +88,13 @@ let package = Package(
             resources: [.embedInCode("openapi.json")]
         ),
         .target(
+            name: "Pages",
+            dependencies: ["Bytes", "Checkout", "Cryptography", "HTTPServing", "Reactors", mustache]
+        ),
+        .target(
             name: "PayPage",
             dependencies: [
-                "Bytes", "Checkout", "Cryptography", "HTTPServing", "PaymentFlows", "Reactors", mustache,
+                "Bytes", "Checkout", "Cryptography", "HTTPServing", "Pages", "PaymentFlows", "Reactors", mustache,
             ],
             resources: [
                 .embedInCode("Resources/de.json"), .embedInCode("Resources/en.json"),
@@ -98,11 +102,29 @@ let package = Package(
                 .embedInCode("Resources/page.mustache"),
             ]
         ),
+        .target(
+            name: "Dashboard",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "HTTPServing", "OpenPayments", "OutboundHTTP",
+                "Pages", "PaymentFlows", "Reactors", "Webhooks", mustache,
+            ],
+            resources: [
+                .embedInCode("Resources/confirm.mustache"), .embedInCode("Resources/dashboard.css"),
+                .embedInCode("Resources/dashboard.js"), .embedInCode("Resources/event.mustache"),
+                .embedInCode("Resources/events.mustache"), .embedInCode("Resources/keys.mustache"),
+                .embedInCode("Resources/layout.mustache"), .embedInCode("Resources/mode.mustache"),
+                .embedInCode("Resources/notice.mustache"), .embedInCode("Resources/overview.mustache"),
+                .embedInCode("Resources/payments.mustache"), .embedInCode("Resources/session.mustache"),
+                .embedInCode("Resources/settings.mustache"), .embedInCode("Resources/sign-in.mustache"),
+                .embedInCode("Resources/subscription.mustache"), .embedInCode("Resources/subscriptions.mustache"),
+            ]
+        ),
         .executableTarget(
             name: "opencheckout",
             dependencies: [
-                "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "CLinux", "Cryptography", "Disks", "HTTPServing",
-                "OpenPayments", "OutboundHTTP", "PayPage", "PaymentFlows", "Reactors", "SandboxWallet", "Snapshots",
+                "Bytes", "Checkout", "CheckoutAPI", "CheckoutEngine", "CLinux", "Cryptography", "Dashboard", "Disks",
+                "HTTPServing", "OpenPayments", "OutboundHTTP", "PayPage", "PaymentFlows", "Reactors", "SandboxWallet",
+                "Snapshots",
                 "Webhooks", "WriteAheadLog",
                 argumentParser, configuration, logging, metrics, serviceLifecycle, unixSignals,
             ]
@@ -145,6 +167,15 @@ let package = Package(
             name: "PayPageGallery",
             dependencies: ["Checkout", "Cryptography", "HTTPServing", "PayPage", "PaymentFlows", "Reactors"],
             path: "Tests/PayPageGallery"
+        ),
+        .executableTarget(
+            name: "DashboardGallery",
+            dependencies: [
+                "Checkout", "CheckoutEngine", "Cryptography", "Dashboard", "Disks", "HTTPServing", "OutboundHTTP",
+                "PaymentFlows", "Reactors", "SandboxWallet", "Simulation", "TestTools", "Webhooks", "WriteAheadLog",
+                logging, metrics,
+            ],
+            path: "Tests/DashboardGallery"
         ),
         .target(
             name: "Fuzzing",
@@ -205,8 +236,15 @@ let package = Package(
         .testTarget(
             name: "PayPageTests",
             dependencies: [
-                "Checkout", "Cryptography", "HTTPServing", "PayPage", "PayPageGallery", "PaymentFlows", "Reactors",
-                "TestTools",
+                "Checkout", "Cryptography", "HTTPServing", "Pages", "PayPage", "PayPageGallery", "PaymentFlows",
+                "Reactors", "TestTools",
+            ]
+        ),
+        .testTarget(
+            name: "DashboardTests",
+            dependencies: [
+                "Bytes", "Checkout", "CheckoutEngine", "Cryptography", "Dashboard", "DashboardGallery", "HTTPServing",
+                "Pages", "Reactors", "SandboxWallet", "TestTools", "Webhooks",
             ]
         ),
         .testTarget(

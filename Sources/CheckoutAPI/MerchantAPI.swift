@@ -15,6 +15,7 @@ package import Webhooks
 package final class MerchantAPI: HTTPHandler {
     let engine: Engine
     let deliveries: DeliveryService
+    let webhooks: WebhookSetup
     let authentication: Authentication
     let idempotencyKeys: IdempotencyKeys
     let cursorKey: [UInt8]
@@ -42,6 +43,7 @@ package final class MerchantAPI: HTTPHandler {
     ) {
         self.engine = engine
         self.deliveries = deliveries
+        webhooks = WebhookSetup(engine: engine, deliveries: deliveries)
         self.limits = limits
         self.logger = logger
         self.trustedProxy = trustedProxy

@@ -31,4 +31,10 @@ package struct TrustedProxy: Sendable {
         let text = String(decoding: last, as: UTF8.self)
         return String(text.unicodeScalars.filter { $0.value > 0x20 && $0.value < 0x7F }.map(Character.init).prefix(45))
     }
+
+    /// The same for bounds: an IPv6 network of 64 bits counts as one address.
+    package static func network(of request: borrowing HTTPRequest, _ proxy: TrustedProxy?) -> String {
+        client(of: request, proxy).split(separator: ":", omittingEmptySubsequences: false).prefix(4)
+            .joined(separator: ":")
+    }
 }

@@ -1,4 +1,4 @@
-"""The pay page over a scripted desk: every page there is, and a wallet and a shop beside it."""
+"""Galleries: programs that serve every page there is, over engines or desks of their own, until their input ends."""
 
 import json
 import subprocess
@@ -6,16 +6,15 @@ from contextlib import contextmanager
 
 from server import REPOSITORY
 
-GALLERY = REPOSITORY / ".build" / "debug" / "PayPageGallery"
+PROGRAMS = REPOSITORY / ".build" / "debug"
 PICTURES = REPOSITORY / ".build" / "test-logs" / "pay-page"
 END_SECONDS = 30
 
 
 class Gallery:
-    """A run of the gallery: where each of its pages is, and where the wallet and the shop are."""
+    """The pay page over a scripted desk: where each of its pages is, and where the wallet and the shop are."""
 
-    def __init__(self, process):
-        told = json.loads(process.stdout.readline())
+    def __init__(self, told):
         self.pages = told["pages"]
         self.wallet = told["wallet"]
         self.origin = self.pages["open"].rsplit("/pay/", 1)[0]
@@ -26,10 +25,19 @@ class Gallery:
 
 @contextmanager
 def running_gallery():
-    """A gallery that ends with the block."""
-    process = subprocess.Popen([str(GALLERY)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+    """The pay page's gallery, which ends with the block."""
+    with running_program("PayPageGallery") as told:
+        yield Gallery(told)
+
+
+@contextmanager
+def running_program(name):
+    """A gallery's program, which ends with the block; what it tells of itself."""
+    process = subprocess.Popen(
+        [str(PROGRAMS / name)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+    )
     try:
-        yield Gallery(process)
+        yield json.loads(process.stdout.readline())
     finally:
         process.stdin.close()
         try:

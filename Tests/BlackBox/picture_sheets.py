@@ -23,17 +23,16 @@ ORDER = [
 WAY = ["open", "offered", "processing", "completed"]
 
 
-def sheet(kind, scheme):
-    """All pages in rows, each row as high as its highest picture."""
-    width, columns = KINDS[kind]
+def sheet(paths, width, columns, background):
+    """Pictures of one width in rows, each row as high as its highest picture."""
     pictures = []
-    for name in ORDER:
-        picture = Image.open(PICTURES / f"{name}-{kind}-{scheme}.png").convert("RGB")
+    for path in paths:
+        picture = Image.open(path).convert("RGB")
         pictures.append(picture.resize((width, picture.height * width // picture.width), Image.Resampling.LANCZOS))
     rows = [pictures[start:start + columns] for start in range(0, len(pictures), columns)]
     heights = [max(picture.height for picture in row) for row in rows]
     size = (columns * (width + GAP) + GAP, sum(heights) + GAP * (len(rows) + 1))
-    laid = Image.new("RGB", size, BACKGROUNDS[scheme])
+    laid = Image.new("RGB", size, background)
     top = GAP
     for row, height in zip(rows, heights, strict=True):
         for place, picture in enumerate(row):
@@ -55,10 +54,11 @@ def strip():
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGES_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for kind in KINDS:
-        for scheme in BACKGROUNDS:
+    for kind, (width, columns) in KINDS.items():
+        for scheme, background in BACKGROUNDS.items():
             path = folder / f"pay-page-{kind}-{scheme}.png"
-            sheet(kind, scheme).save(path, optimize=True)
+            pictures = [PICTURES / f"{name}-{kind}-{scheme}.png" for name in ORDER]
+            sheet(pictures, width, columns, background).save(path, optimize=True)
             print(f"{path.name}: {path.stat().st_size} bytes")
     strip().save(folder / "pay-page-way.png", optimize=True)
 

@@ -1,4 +1,5 @@
 import Checkout
+import Pages
 import Testing
 
 @testable import PayPage

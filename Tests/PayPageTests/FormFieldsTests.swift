@@ -1,3 +1,4 @@
+import Pages
 import Testing
 
 @testable import PayPage
@@ -20,5 +21,13 @@ import Testing
     @Test(arguments: ["step=wallet", "step=approve", "step=approve&offer=x", "step=other", "", "wallet_address=x"])
     func `a form that the page does not have is no submission`(text: String) throws {
         #expect(Submission(try #require(FormFields(text.utf8))) == nil)
+    }
+
+    @Test func `what is written into a query is read again as it was`() {
+        let fields = [("a", "x&y=z +%41"), ("b", "Käse \u{301}🧀\n\0"), ("c", ""), ("d", "-._~/?#\"'<>")]
+        let read = FormFields(FormFields.query(fields).utf8)
+        #expect(read?["a"] == fields[0].1 && read?["b"] == fields[1].1 && read?["d"] == fields[3].1)
+        #expect(read?["c"] == nil)
+        #expect(FormFields.query(fields).utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
     }
 }

@@ -1,4 +1,5 @@
 import Cryptography
+import Pages
 import Testing
 
 @testable import PayPage

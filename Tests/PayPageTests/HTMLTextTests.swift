@@ -1,5 +1,7 @@
 import Checkout
+import Pages
 import PaymentFlows
+import TestTools
 import Testing
 
 @testable import PayPage

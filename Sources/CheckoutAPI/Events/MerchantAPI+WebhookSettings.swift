@@ -26,14 +26,8 @@ extension MerchantAPI {
         let url = try fields.optionalText("url")
         if let url { try check(url, for: caller.keyMode) }
         try fields.end()
-        var changes: [MerchantChange] = [.webhookURL(url, caller.keyMode)]
-        var secret: WebhookSecret?
-        if url != nil, merchant(of: caller)[caller.keyMode].sealedWebhookSecret == nil {
-            let made = try makeSecret(for: caller)
-            secret = made.secret
-            changes.insert(.webhookSecret(sealed: made.sealed, previousUntil: nil, caller.keyMode), at: 0)
-        }
-        change(changes, caller, showing: secret, exchange)
+        let merchant = merchant(of: caller)
+        change(caller, exchange) { [webhooks] in try await webhooks.setURL(url, of: merchant, caller.keyMode) }
     }
 
     /// `POST /api/webhook_settings/roll`.
@@ -45,13 +39,9 @@ extension MerchantAPI {
         let overlap =
             try fields.integer("overlap_seconds", in: Limits.secretOverlapSeconds) ?? Limits.secretOverlapDefaultSeconds
         try fields.end()
-        let made = try makeSecret(for: caller)
-        let roll = MerchantChange.webhookSecret(
-            sealed: made.sealed,
-            previousUntil: engine.clock.now() + overlap,
-            caller.keyMode
-        )
-        change([roll], caller, showing: made.secret, exchange)
+        change(caller, exchange) { [webhooks] in
+            try await webhooks.rollSecret(overlapSeconds: overlap, of: caller.merchant, caller.keyMode)
+        }
     }
 
     /// `POST /api/webhook_settings/test`.
@@ -82,48 +72,37 @@ extension MerchantAPI {
         return merchant
     }
 
-    private func makeSecret(for caller: Caller) throws(APIError) -> (secret: WebhookSecret, sealed: [UInt8]) {
-        do {
-            return try WebhookSecrets.make(
-                for: caller.merchant,
-                caller.keyMode,
-                vault: engine.vault,
-                random: engine.random
-            )
-        } catch {
-            throw .unexpected
-        }
-    }
-
     /// Refuses a URL to which nothing would ever be sent.
     private func check(_ text: String, for keyMode: KeyMode) throws(APIError) {
-        if let problem = MerchantURL.check(text) {
-            throw .invalid(.parameterInvalid, "'url' \(problem.message).", param: "url")
-        }
-        let policy = deliveries.policy(for: keyMode)
-        do throws(OutboundProblem) {
-            _ = try Destination(text, policy: policy)
+        do throws(WebhookURLProblem) {
+            try webhooks.check(text, keyMode)
         } catch {
-            let local =
-                policy == .allowingLocal
-                ? " On this server, test events may also go to this machine itself, and there over http." : ""
-            throw .invalid(
-                .parameterInvalid,
-                "Nothing can be sent to 'url': \(error.text). It is an https URL with a public host name.\(local)",
-                param: "url"
-            )
+            switch error {
+            case .malformed(let problem):
+                throw .invalid(.parameterInvalid, "'url' \(problem.message).", param: "url")
+            case .unreachable(let problem):
+                let local =
+                    webhooks.policy(keyMode) == .allowingLocal
+                    ? " On this server, test events may also go to this machine itself, and there over http." : ""
+                throw .invalid(
+                    .parameterInvalid,
+                    "Nothing can be sent to 'url': \(problem.text). It is an https URL with a public host name."
+                        + local,
+                    param: "url"
+                )
+            }
         }
     }
 
+    /// Answers with the settings as they are after a change, and with the secret that it has made.
     private func change(
-        _ changes: [MerchantChange],
         _ caller: Caller,
-        showing secret: WebhookSecret?,
-        _ exchange: Exchange
+        _ exchange: Exchange,
+        _ body: @escaping @Sendable () async throws -> WebhookSecret?
     ) {
         Task {
             do {
-                try await engine.directory.submit(.updateMerchant(caller.merchant, changes))
+                let secret = try await body()
                 finish(exchange, settings(of: caller, secret: secret, exchange))
             } catch let reason as Unavailability {
                 finish(exchange, APIError(reason))

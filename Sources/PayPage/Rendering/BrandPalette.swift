@@ -1,13 +1,11 @@
 import Checkout
+import Pages
 
 /// The colours that a merchant's own leads to in one scheme of the page: each can be read where it stands.
 ///
 /// The button has the merchant's colour as it is, and black or white on it, one of which always stands out. What is
 /// read or seen against the page itself, links and edges, is darkened or lightened until it stands out there.
 struct BrandPalette: Hashable, Sendable {
-    /// What text needs (WCAG 2.2, success criterion 1.4.3).
-    static let textContrast = 4.5
-
     private static let black = BrandColor(red: 0, green: 0, blue: 0)
     private static let white = BrandColor(red: 255, green: 255, blue: 255)
     private static let steps = 20
@@ -29,15 +27,14 @@ struct BrandPalette: Hashable, Sendable {
 
     /// The palette of a colour in a scheme.
     init(_ color: BrandColor, in scheme: Scheme) {
-        let isWhiteReadable = color.contrast(to: Self.white) >= Self.textContrast
         accent = color
-        onAccent = isWhiteReadable ? Self.white : Self.black
-        accentOver = color.mixed(with: isWhiteReadable ? Self.black : Self.white, 0.2)
+        onAccent = color.readable
+        accentOver = color.mixed(with: onAccent == Self.white ? Self.black : Self.white, 0.2)
         let end = scheme.isDark ? Self.white : Self.black
         let shades = (0...Self.steps).lazy.map { color.mixed(with: end, Double($0) / Double(Self.steps)) }
         link =
             shades.first { shade in
-                scheme.grounds.allSatisfy { shade.contrast(to: $0) >= Self.textContrast }
+                scheme.grounds.allSatisfy { shade.contrast(to: $0) >= BrandColor.textContrast }
             } ?? end
         wash = scheme.card.mixed(with: link, 0.1)
     }

@@ -1,4 +1,5 @@
 import Checkout
+import Pages
 
 /// The style sheet that puts a merchant's colour in place of the page's own.
 ///
@@ -13,7 +14,7 @@ enum BrandSheet {
         let dark = declarations(BrandPalette(color, in: .dark))
         let text = ":root{\(light)}@media (prefers-color-scheme:dark){:root{\(dark)}}"
         let name = "color.\(color.text.dropFirst())"
-        return PageAsset(name, "css", "text/css; charset=utf-8", Array(text.utf8))
+        return .styles(name, in: "/pay", Array(text.utf8))
     }
 
     /// The file that stands at a path; nil for any other path.

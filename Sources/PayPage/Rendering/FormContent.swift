@@ -1,3 +1,5 @@
+import Pages
+
 /// A form that is little more than a button.
 struct FormContent: Sendable {
     /// Where it is sent.

@@ -1,3 +1,5 @@
+import Pages
+
 /// A page about no session: it says what is the matter, and where to go.
 struct NoticePage: Hashable, Sendable {
     let status: Int

@@ -1,4 +1,5 @@
 import Checkout
+import Pages
 import PaymentFlows
 
 extension OrderContent {

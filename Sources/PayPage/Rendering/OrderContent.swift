@@ -1,3 +1,5 @@
+import Pages
+
 /// What is paid, and to whom.
 struct OrderContent: Sendable {
     /// One line of the order.

@@ -1,3 +1,5 @@
+import Pages
+
 /// What the template shows: the whole page.
 ///
 /// The template finds the members of this and of what is in it by their names; a name that is missing on the inside is

@@ -1,4 +1,5 @@
 import Checkout
+import Pages
 
 /// Where browsers find what belongs to the page, behind a proxy that serves it under a path of its own, too.
 struct PagePaths: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Checkout
+import Pages
 import PaymentFlows
 
 /// All that a session's page is made of.

@@ -1,3 +1,5 @@
+import Pages
+
 /// Where the payment stands and what can be done.
 struct StageContent: Sendable {
     /// Lines of a receipt or an offer.

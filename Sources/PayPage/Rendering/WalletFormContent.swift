@@ -1,3 +1,5 @@
+import Pages
+
 /// The form that takes the wallet, and from a donor the amount.
 struct WalletFormContent: Sendable {
     /// A field, and what is wrong with its value.

@@ -1,3 +1,4 @@
+import Pages
 import PaymentFlows
 
 /// What the page is told in its own address after something that has changed nothing.

@@ -1,5 +1,6 @@
 import Checkout
 import HTTPServing
+import Pages
 import PaymentFlows
 
 extension PayPageHandler {
@@ -123,7 +124,7 @@ extension PayPageHandler {
         guard let origin = BrowserURL.origin(of: address), origin == BrowserURL.origin(of: offer.approvalOrigin) else {
             return backToPage(session)
         }
-        return PageResponse.redirect(to: address)
+        return BrowserReply.redirect(to: address)
     }
 }
 

@@ -1,6 +1,7 @@
 import Bytes
 import Checkout
 import HTTPServing
+import Pages
 import PaymentFlows
 
 extension PayPageHandler {
@@ -18,7 +19,7 @@ extension PayPageHandler {
         writer.name("stage")
         writer.string(view.stage.name)
         writer.endObject()
-        return PageResponse.json(writer.bytes)
+        return BrowserReply.json(writer.bytes)
     }
 
     /// Answers `GET /pay/callback/:token`.
@@ -69,6 +70,6 @@ extension PayPageHandler {
 
     /// To the page of a session, which tells how it stands now.
     func backToPage(_ session: SessionID, _ hint: PageHint? = nil) -> HTTPResponse {
-        PageResponse.redirect(to: settings.paths.page(session) + (hint.map { "?" + $0.query } ?? ""))
+        BrowserReply.redirect(to: settings.paths.page(session) + (hint.map { "?" + $0.query } ?? ""))
     }
 }

@@ -1,6 +1,7 @@
 package import Checkout
 package import Cryptography
 package import HTTPServing
+package import Pages
 package import PaymentFlows
 package import Reactors
 
@@ -114,7 +115,7 @@ extension PayPageHandler {
         _ reply: HTTPReply
     ) {
         switch route {
-        case .asset(let asset): reply.send(PageResponse.asset(asset))
+        case .asset(let asset): reply.send(BrowserReply.asset(asset))
         case .page(let session):
             let hint = request.query.flatMap { PageHint(query: request.head[$0]) }
             complete(reply, visit) { [self] () throws(PaymentRefusal) in try await page(session, visit, hint) }
@@ -122,7 +123,7 @@ extension PayPageHandler {
             complete(reply, visit) { [self] () throws(PaymentRefusal) in try await status(session) }
         case .cancel(let session):
             complete(reply, visit) { [self] () throws(PaymentRefusal) in
-                PageResponse.redirect(to: try await desk.view(of: session).cancelURL)
+                BrowserReply.redirect(to: try await desk.view(of: session).cancelURL)
             }
         case .callback(let token):
             takeCallback(token, request, visit, at: now, reply)

@@ -1,5 +1,6 @@
 import Checkout
 import HTTPServing
+import Pages
 
 /// The whole surface of the pay page: each path, its methods, and what stands behind them.
 enum PayRoute: Hashable, Sendable {

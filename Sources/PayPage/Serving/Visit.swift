@@ -14,8 +14,7 @@ struct Visit: Sendable {
     init(_ request: borrowing HTTPRequest, trustedProxy: TrustedProxy?) {
         words = PageWords(CustomerLocale(acceptLanguage: Self.value("accept-language", of: request)))
         visitor = Self.value("cookie", of: request).flatMap(Visitor.init(cookies:))
-        let client = TrustedProxy.client(of: request, trustedProxy)
-        address = client.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+        address = TrustedProxy.network(of: request, trustedProxy)
     }
 
     private static func value(_ name: StaticString, of request: borrowing HTTPRequest) -> String? {

@@ -1,3 +1,4 @@
+import Pages
 import PaymentFlows
 
 /// What a form of the page asks for.

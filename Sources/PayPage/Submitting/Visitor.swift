@@ -1,5 +1,6 @@
 import Bytes
 import Cryptography
+import Pages
 
 /// One browser, by a random cookie that says nothing of whose it is.
 struct Visitor: Hashable, Sendable {
@@ -16,9 +17,7 @@ struct Visitor: Hashable, Sendable {
 
     /// The browser that sent these cookies (RFC 6265, section 4.2.1); nil without one of ours.
     init?(cookies: String) {
-        let prefix = Self.cookieName + "="
-        let found = cookies.split(separator: ";").lazy.map { $0.drop { $0 == " " } }.first { $0.hasPrefix(prefix) }
-        guard let text = found.map({ String($0.dropFirst(prefix.count)) }),
+        guard let text = RequestCookies(cookies)[Self.cookieName],
             Base64URL.decode(text)?.count == Self.randomBytes
         else { return nil }
         self.text = text

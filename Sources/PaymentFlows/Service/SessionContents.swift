@@ -1,18 +1,32 @@
 import Bytes
 import Checkout
-import CheckoutEngine
+package import CheckoutEngine
 
-/// What a session's customer sees of the order, read from the session as its merchant sees it.
-struct SessionContents {
-    let order: PaymentOrder
-    let successURL: String
-    let cancelURL: String
+/// What is sold in a session and what else its merchant has said of it, read from the session as its merchant sees it.
+package struct SessionContents {
+    /// What is sold.
+    package let order: PaymentOrder
+
+    /// Where the customer goes who has paid.
+    package let successURL: String
+
+    /// Where the customer goes who has not.
+    package let cancelURL: String
 
     /// The session's page, a URL that ends in its identifier.
-    let url: String
+    package let url: String
+
+    /// The merchant's own name for the session.
+    package let clientReferenceID: String?
+
+    /// The customer's email address.
+    package let customerEmail: String?
+
+    /// The merchant's own pairs, in the order in which they came.
+    package let metadata: [(key: String, value: String)]
 
     /// Reads a session; nil only for one that this program has not rendered.
-    init?(of session: StoredSession) {
+    package init?(of session: StoredSession) {
         guard let document = try? JSONDocument(parsing: session.rendering()) else { return nil }
         let root = document.root
         func text(_ name: StaticString) -> String? {
@@ -40,6 +54,10 @@ struct SessionContents {
         self.successURL = successURL
         self.cancelURL = cancelURL
         self.url = url
+        clientReferenceID = text("client_reference_id")
+        customerEmail = text("customer_email")
+        let pairs = document.member("metadata", of: root).map { document.members(of: $0) }
+        metadata = pairs.map { $0.map { (document.string($0.name), document.string($0.value)) } } ?? []
     }
 
     /// What stands before the token in the URLs at which wallets' owners come back.

@@ -132,7 +132,7 @@ extension MerchantCommand {
             do throws(PrivateKeyProblem) {
                 return try Ed25519PrivateKey(parsing: String(decoding: data, as: UTF8.self))
             } catch {
-                throw Failure("the file \(file) \(error.sentence)")
+                throw Failure("the file \(file) \(error.text)")
             }
         }
     }

@@ -30,7 +30,7 @@ enum OperatorProblem: Error {
         case OperatorProblem.walletsOutOfReach: "wallets cannot be asked from here"
         case let error as MerchantWalletProblem: error.text
         case let error as WalletAddressProblem: MerchantWalletProblem.address(error).text
-        case let error as PrivateKeyProblem: "the file \(error.sentence)"
+        case let error as PrivateKeyProblem: "the file \(error.text)"
         case let error as DirectoryViolation: sentence(for: error)
         case let error as Unavailability: sentence(for: error)
         case _: "\(error)"

@@ -1,6 +1,7 @@
 import CheckoutAPI
 import CheckoutEngine
 import Cryptography
+import Dashboard
 import Disks
 import HTTPServing
 import Logging
@@ -79,7 +80,13 @@ struct CheckoutService: Service {
             logger: logger,
             metrics: registry
         )
-        let door = FrontDoor(api: api, pages: pages(over: payments, engine))
+        let walletSetup = WalletSetup(
+            engine: engine,
+            transport: client,
+            allowsLocal: settings.allowsLocalWallets
+        )
+        let dashboard = dashboard(of: engine, deliveries, walletSetup)
+        let door = FrontDoor(api: api, pages: pages(over: payments, engine), dashboard: dashboard)
         let server = HTTPServer(reactors: reactors, handler: door, limits: limits)
         let address = try server.listen(host: settings.host, port: settings.port)
         engine.serve(under: settings.baseURL ?? "http://\(settings.urlHost):\(address.port)")
@@ -113,6 +120,7 @@ struct CheckoutService: Service {
         try await onReady(ready)
         try? await gracefulShutdown()
         logger.info("stopping")
+        dashboard.shutdown()
         let report = await server.drain(within: Self.drainTime)
         if !report.isComplete {
             logger.warning("requests were cut", metadata: ["count": "\(report.cutExchanges)"])
@@ -139,6 +147,20 @@ struct CheckoutService: Service {
             trustedProxy: settings.trustedProxy
         ) { engine.clock.now() }
         return PayPageHandler(desk: desk, settings: settings)
+    }
+
+    /// The merchants' page.
+    private func dashboard(
+        of engine: Engine,
+        _ deliveries: DeliveryService,
+        _ wallets: WalletSetup
+    ) -> DashboardHandler {
+        let settings = DashboardHandler.Settings(
+            random: world.random,
+            baseURL: settings.baseURL,
+            trustedProxy: settings.trustedProxy
+        ) { engine.clock.now() }
+        return DashboardHandler(engine: engine, deliveries: deliveries, wallets: wallets, settings: settings)
     }
 
     /// The service that drives payments.

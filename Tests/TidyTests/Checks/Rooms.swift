@@ -47,6 +47,7 @@ struct Rooms {
         Room("PaymentFlows", outside: ["Foundation", "Logging"]),
         Room("Webhooks", outside: ["DequeModule", "Logging", "Metrics"]),
         Room("CheckoutAPI", outside: ["Logging", "Metrics"]),
+        Room("Pages", outside: ["Mustache"], stranger: ["CheckoutEngine", "PaymentFlows"]),
         Room("PayPage", outside: ["Foundation", "Mustache"]),
         Room("Dashboard", outside: ["Foundation", "Mustache"]),
         Room(
@@ -58,6 +59,7 @@ struct Rooms {
         ),
         Room("PayPageGallery", outside: ["Foundation"], stranger: ["opencheckout"]),
         Room("Simulation", outside: ["Logging", "Metrics"], stranger: ["opencheckout"]),
+        Room("DashboardGallery", outside: ["Foundation", "Logging", "Metrics"], stranger: ["opencheckout"]),
         Room("Fuzzing", outside: ["Foundation", "Logging"], stranger: ["opencheckout"]),
         Room("Fuzzer", stranger: ["opencheckout"]),
         Room("simulate", outside: ["ArgumentParser", "Foundation"], stranger: ["opencheckout"]),

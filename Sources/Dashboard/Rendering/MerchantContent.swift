@@ -1,0 +1,41 @@
+import Checkout
+import Pages
+
+/// What customers see of a merchant, as it is set and as it looks.
+struct MerchantContent: Sendable {
+    /// The pay page's own colour, for those who have none.
+    private static let ownColor = BrandColor(red: 0x12, green: 0x59, blue: 0x4C)
+
+    let merchantPath: HTMLText
+    let typedMerchantName: HTMLText
+    let merchantNameProblem: HTMLText?
+    let typedColor: HTMLText
+    let colorProblem: HTMLText?
+
+    let shownName: HTMLText
+    let shownInitial: HTMLText
+    let shownColor: HTMLText
+
+    /// What is read on it.
+    let shownTextColor: HTMLText
+
+    init(_ member: Member, _ remark: SettingsRemark?, _ paths: DashboardPaths) {
+        let merchant = member.merchant
+        merchantPath = HTMLText(paths.setting(.merchant))
+        if case .merchant(let name, let color, let nameProblem, let colorProblem) = remark {
+            typedMerchantName = HTMLText(name)
+            typedColor = HTMLText(color)
+            merchantNameProblem = nameProblem.map(HTMLText.init)
+            self.colorProblem = colorProblem.map(HTMLText.init)
+        } else {
+            typedMerchantName = HTMLText(merchant.name)
+            typedColor = HTMLText(merchant.color?.text ?? "")
+            (merchantNameProblem, colorProblem) = (nil, nil)
+        }
+        let color = merchant.color ?? Self.ownColor
+        shownName = HTMLText(merchant.name)
+        shownInitial = HTMLText(String(merchant.name.prefix(1)).uppercased())
+        shownColor = HTMLText(color.text)
+        shownTextColor = HTMLText(color.readable.text)
+    }
+}

@@ -1,0 +1,117 @@
+"use strict";
+
+// Copies what a button stands beside, shows what is new without a reload, and how the pay page will look. The pages
+// work without it.
+
+const say = (text) => {
+  document.getElementById("said").textContent = text;
+};
+
+function prepare(part) {
+  for (const button of part.querySelectorAll("button.copy")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+        button.firstChild.textContent = "Copied";
+        say("Copied");
+      } catch {
+        say("Copying is not allowed here");
+      }
+    });
+  }
+}
+
+// Puts the part that follows the sessions in as it is now; whoever stands on a link there stands on it again.
+async function renew(part) {
+  const reply = await fetch(location.href, { cache: "no-store", headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const fresh = page.getElementById("live");
+  if (!fresh) return location.reload();
+  const place = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const scrolled = part.querySelector(".scroll")?.scrollLeft ?? 0;
+  const next = document.importNode(fresh, true);
+  part.replaceWith(next);
+  prepare(next);
+  if (next.querySelector(".scroll")) next.querySelector(".scroll").scrollLeft = scrolled;
+  if (place) [...next.querySelectorAll("a")].find((link) => link.getAttribute("href") === place)?.focus();
+  if (next.dataset.news) say(next.dataset.news);
+}
+
+function follow() {
+  const path = document.getElementById("live")?.dataset.live;
+  if (!path) return;
+  let source = null;
+  let wanted = false;
+  let pause = null;
+
+  // At most one look a second, however much happens.
+  const look = () => {
+    wanted = true;
+    pause ??= setTimeout(async () => {
+      pause = null;
+      if (!wanted || document.hidden) return;
+      wanted = false;
+      try {
+        await renew(document.getElementById("live"));
+      } catch {
+        // The network is away for a moment: the next change is another chance.
+      }
+    }, 1000);
+  };
+
+  const open = () => {
+    source = new EventSource(path);
+    source.addEventListener("change", (event) => {
+      const only = document.getElementById("live").dataset.session;
+      if (!only || event.data === "*" || event.data.split(" ").includes(only)) look();
+    });
+    source.addEventListener("over", () => location.reload());
+  };
+
+  // A page that nobody sees takes no connection, and catches up when it is seen again.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) {
+      source?.close();
+      source = null;
+    } else if (!source) {
+      open();
+      look();
+    }
+  });
+  addEventListener("pagehide", () => source?.close());
+  open();
+}
+
+// How light a colour is, from 0 to 1 (WCAG 2.2, relative luminance).
+const luminance = (color) => {
+  const [red, green, blue] = [1, 3, 5].map((place) => {
+    const part = parseInt(color.slice(place, place + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+
+// Shows a name and a colour on a picture of the pay page while they are typed.
+function preview() {
+  const picture = document.getElementById("preview");
+  if (!picture) return;
+  const [name, color] = ["name", "color"].map((id) => document.getElementById(id));
+  const show = (part, change) => picture.querySelectorAll(`[data-part=${part}]`).forEach(change);
+  name.addEventListener("input", () => {
+    const text = name.value.trim();
+    show("name", (element) => { element.textContent = text; });
+    show("initial", (element) => { element.textContent = [...text].slice(0, 1).join("").toUpperCase(); });
+  });
+  color.addEventListener("input", () => {
+    const typed = color.value.trim() || "#12594c";
+    if (!/^#[0-9a-f]{6}$/i.test(typed)) return;
+    const read = 1.05 / (luminance(typed) + 0.05) >= 4.5 ? "#ffffff" : "#000000";
+    show("color", (element) => element.setAttribute("fill", typed));
+    for (const part of ["initial", "on-color"]) show(part, (element) => element.setAttribute("fill", read));
+  });
+}
+
+prepare(document);
+follow();
+preview();

@@ -1,0 +1,40 @@
+import Checkout
+import CheckoutEngine
+import HTTPServing
+import Reactors
+
+/// `GET /dashboard/live`
+extension DashboardHandler {
+    /// Tells a page of new sessions and changes until it is gone, or its sign-in is over.
+    func followSessions(_ member: Member, _ reply: HTTPReply) {
+        guard let key = member.signIn.keys[member.keyMode] else {
+            preconditionFailure("a mode is looked at with a key of it")
+        }
+        // The news may come before the head is sent: the stream is begun first, and ended if nobody tells.
+        let fields = "Content-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\n"
+        let head = HTTPResponse(status: 200, fields: Array(fields.utf8), body: Array("retry: 5000\n\n".utf8))
+        let live = LiveStream(reply.stream(head))
+        guard let number = liveStreams.add(live) else { return live.end(telling: false) }
+        let follower = engine.follow(member.merchant.id, member.keyMode, as: key) { live.tell($0) }
+        guard let follower else {
+            liveStreams.remove(number)
+            return live.end(telling: false)
+        }
+        live.keep(follower)
+        beat(live, number, member, on: reply.reactor)
+    }
+
+    private func beat(_ live: LiveStream, _ number: UInt64, _ member: Member, on reactor: Reactor) {
+        _ = reactor.schedule(at: reactor.now + settings.heartbeat) { [self] in
+            var visit = member.visit
+            visit.now = settings.now()
+            let signIn = self.member(of: visit)?.signIn
+            guard live.isOpen, signIn?.keyMode == member.keyMode else {
+                liveStreams.remove(number)
+                return live.end(telling: true)
+            }
+            live.beat()
+            beat(live, number, member, on: reactor)
+        }
+    }
+}
