@@ -55,8 +55,8 @@ package final class StoredEvent: Sendable {
 
     /// The place of an event that stands as number `index` in the record of a sequence.
     ///
-    /// A record holds ``Limits/dueEventsPerRecord`` ends of sessions at most, and as many events of them; or the step of
-    /// one session and its subscription.
+    /// A record holds ``Limits/dueEventsPerRecord`` ends of sessions at most, and as many events of them; or the step
+    /// of one session and its subscription.
     static func place(of sequence: UInt64, index: Int) -> UInt64 {
         precondition(index < 1024, "a record holds fewer events than places")
         return sequence << 10 | UInt64(index)

@@ -7,8 +7,11 @@ import Testing
 
     /// A session's rendering, as far as a subscription takes something from it.
     private static let session = Array(
-        #"{"id":"cs_x","amount_total":999,"currency":"usd","metadata":{"plan":"gold","2":"b"},"customer_wallet":"https://bank.example/alice"}"#
-            .utf8
+        #"""
+        {"id":"cs_x","amount_total":999,"currency":"usd","metadata":{"plan":"gold","2":"b"},\#
+        "customer_wallet":"https://bank.example/alice"}
+        """#
+        .utf8
     )
 
     private static func text(_ subscription: Subscription) -> String {

@@ -2,9 +2,9 @@ import Bytes
 
 /// Questions to wallets' owners, in the log and in snapshots.
 extension ConsentRequest {
-    /// Writes the question as one object: `client_nonce`, `callback`, `grant_url`, `debit_limit`, `schedule` in
-    /// subscriptions, `expires_at`, and once it was answered `continue_url`, `continue_token` (sealed, in base64url), `wait_until`, `server_nonce`,
-    /// `interact_url`.
+    /// Writes the question as one object: `client_nonce`, `callback`, `grant_url`, `debit_limit`, in subscriptions
+    /// `schedule`, `expires_at`, and once it was answered `continue_url`, `continue_token` (sealed, in base64url),
+    /// `wait_until`, `server_nonce`, `interact_url`.
     func write(to json: inout JSONWriter) {
         json.beginObject()
         json.name("client_nonce")
