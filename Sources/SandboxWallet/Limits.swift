@@ -18,6 +18,9 @@ enum Limits {
     /// Open one-time tokens of a consent page: so many tabs may show it at once.
     static let pageTokens = 8
 
+    /// Permissions that a wallet's page shows, the latest.
+    static let shownPermissions = 20
+
     /// Lines of the event log; older ones go.
     static let loggedEvents = 10_000
 

@@ -63,6 +63,37 @@ import Testing
         }
     }
 
+    @Test func `a wallet's owner sees what was allowed, and takes it back`() async throws {
+        try await withProvider { provider in
+            let client = try provider.client()
+            let limits = #"{"receiveAmount":\#(WalletClient.dollars("999")),"interval":"R/2026-06-15T12:00:00Z/P1M"}"#
+            let asked = try client.outgoingGrant("alice", limits: limits)
+            #expect(try !provider.send("GET", "/alice/about").response.text.contains("What you have allowed"))
+            let granted = try client.resume(asked, at: provider.decide(asked.text("interact.redirect")))
+            let page = try provider.send("GET", "/alice/about")
+            for words in ["What you have allowed", "9.99 USD", "every month, from 2026-06-15, until it is ended"] {
+                #expect(page.response.text.contains(words), "\(words) in \(page.response.text)")
+            }
+            #expect(try !provider.send("GET", "/eve/about").response.text.contains("What you have allowed"))
+            let grant = try #require(asked.text("continue.uri").split(separator: "/").last)
+            let form = try "grant=\(grant)&token=\(Self.token(in: page))"
+            #expect(try Self.answer(provider, "/alice/permissions", "grant=\(grant)").status == 400)
+            #expect(try Self.answer(provider, "/eve/permissions", form).status == 400)
+            let shown = try Self.token(in: provider.send("GET", "/alice/about"))
+            let done = try Self.answer(provider, "/alice/permissions", "grant=\(grant)&token=\(shown)")
+            #expect(done.status == 303)
+            #expect(done.response.field("location") == "\(provider.baseURL)/alice/about")
+            #expect(try !provider.send("GET", "/alice/about").response.text.contains("What you have allowed"))
+            let token = try granted.text("access_token.value")
+            let quote = try client.quote("alice", client.incomingPayment("1")).text("id")
+            #expect(try client.pay("alice", quote: quote, token: token).status == 403)
+            let manage = try granted.text("access_token.manage")
+            #expect(try client.send("POST", manage, token: token).text("error.code") == "invalid_rotation")
+            #expect(try provider.order("revocations", #"{"wallet":"alice","grant":"\#(grant)"}"#).status == 400)
+            #expect(try provider.send("GET", "/_sandbox/permissions").response.text == #"{"permissions":[]}"#)
+        }
+    }
+
     @Test(arguments: ["accept", "reject"])
     func `a decision is taken once, with the page's own token`(_ choice: String) async throws {
         try await withProvider { provider in

@@ -62,7 +62,7 @@ import Testing
 
     @Test(arguments: [
         ("R12/2026-03-01T00:00:00Z/P1M", "every month, 12 times, from 2026-03-01"),
-        ("R/2026-03-01T00:00:00Z/P14D", "every 2 weeks, from 2026-03-01"),
+        ("R/2026-03-01T00:00:00Z/P14D", "every 2 weeks, from 2026-03-01, until it is ended"),
         ("R1/2026-03-01T00:00:00Z/P1Y1M1DT1H", "every year and month and day and hour, once, from 2026-03-01"),
     ])
     func `people read it in words`(_ text: String, _ words: String) throws {

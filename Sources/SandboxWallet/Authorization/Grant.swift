@@ -10,7 +10,7 @@ struct Grant: Sendable {
         case rejected
         /// The client has its token.
         case finalized
-        /// The client gave it back, and its tokens with it.
+        /// The client gave it back, or the person took it back; its tokens went with it.
         case canceled
     }
 

@@ -49,8 +49,8 @@ struct RepeatingInterval: Sendable, Hashable {
     /// The interval in plain words, such as `every month, 12 times, from 2026-03-01`.
     var spelled: String {
         let from = "from \(RFC3339.string(secondsSinceEpoch: start).prefix(10))"
-        return [duration.spelled, count.map { $0 == 1 ? "once" : "\($0) times" }, from].compactMap { $0 }
-            .joined(separator: ", ")
+        guard let count else { return "\(duration.spelled), \(from), until it is ended" }
+        return [duration.spelled, count == 1 ? "once" : "\(count) times", from].joined(separator: ", ")
     }
 }
 

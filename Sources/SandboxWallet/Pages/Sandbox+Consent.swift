@@ -42,6 +42,20 @@ extension Sandbox {
         }
     }
 
+    /// Takes back what a wallet's owner has allowed, once the form on the wallet's page says so.
+    func revocation(ofWallet name: String, _ request: SignedRequest) -> HTTPResponse {
+        withState { state, now in
+            let body = String(validating: request.body, as: UTF8.self)
+            guard let form = try? FormParameters(body, allowing: ["token", "grant"]), let id = form["grant"] else {
+                return state.renderNotice(400, "That was no answer", "Go back, and press the button.")
+            }
+            guard state.usePageToken(form["token"], of: id), state.revoke(id, ofWallet: name, now: now) else {
+                return state.renderNotice(400, "This page is too old", "Go back, and load it again.")
+            }
+            return Self.leave(to: "\(state.baseURL)/\(name)/about", state)
+        }
+    }
+
     /// Sends the browser on, or says that it is done where nobody waits for it.
     private static func leave(to url: String?, _ state: SandboxState) -> HTTPResponse {
         guard let url else { return state.renderDecided() }

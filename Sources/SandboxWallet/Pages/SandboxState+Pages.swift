@@ -32,7 +32,7 @@ extension SandboxState {
     }
 
     /// A wallet, for a person who opened its address.
-    func renderAbout(wallet name: String) -> HTTPResponse {
+    mutating func renderAbout(wallet name: String) -> HTTPResponse {
         guard let account = accounts[name] else {
             return renderNotice(404, "No such wallet", "Nobody has this address.")
         }
@@ -43,8 +43,30 @@ extension SandboxState {
             <h1>\(account.publicName)</h1>
             <p class="quiet">\(address(of: account))</p>
             <p>A wallet in \(account.asset.code). \(account.manner.explanation)</p>
+            \(renderPermissions(ofWallet: name))
             """
         )
+    }
+
+    /// What a wallet's owner has allowed, each with a button that takes it back.
+    private mutating func renderPermissions(ofWallet name: String) -> HTML {
+        let permissions = permissions(ofWallet: name).suffix(Limits.shownPermissions)
+        guard !permissions.isEmpty else { return "" }
+        let items = permissions.map { grant -> HTML in
+            let words = GrantWords(grant: grant, state: self)
+            return """
+                <h3>\(words.clientName)</h3>
+                \(words.clientLine)
+                \(words.list)
+                <form method="post" action="\(basePath)/\(name)/permissions">
+                <input type="hidden" name="grant" value="\(grant.id)">
+                <input type="hidden" name="token" value="\(pageToken(for: grant.id))">
+                <button aria-label="Take it back from \(words.clientName)">Take it back</button>
+                </form>
+
+                """
+        }
+        return "<h2>What you have allowed</h2>\n\(items)"
     }
 
     /// A sentence and what to do now.

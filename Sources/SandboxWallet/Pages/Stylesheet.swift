@@ -37,6 +37,7 @@ enum Stylesheet {
         }
         h1 { margin: 0 0 .25rem; font-size: 1.375rem; line-height: 1.3; }
         h2 { margin: 1.5rem 0 .5rem; font-size: 1rem; }
+        h3 { margin: 1.25rem 0 0; font-size: 1rem; }
         p { margin: .5rem 0; }
         ul { margin: .5rem 0; padding-left: 1.25rem; }
         li { margin: .35rem 0; }

@@ -7,6 +7,7 @@ enum Route: Sendable, Hashable {
     case document(wallet: String)
     case keys(wallet: String)
     case about(wallet: String)
+    case revocation(wallet: String)
     case grant(server: String)
     case continueGrant(server: String, id: String)
     case cancelGrant(server: String, id: String)
@@ -38,6 +39,8 @@ enum Route: Sendable, Hashable {
         case "_sandbox":
             guard parts.count == 2 else { return nil }
             self = parts[1] == "wallet.css" && method == "GET" ? .stylesheet : .test(method: method, name: parts[1])
+        case _ where method == "POST" && parts.count > 1 && parts.last == "permissions":
+            self = .revocation(wallet: parts.dropLast().joined(separator: "/"))
         case _:
             guard method == "GET" else { return nil }
             self.init(wallet: parts)

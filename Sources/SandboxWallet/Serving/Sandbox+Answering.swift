@@ -17,6 +17,7 @@ extension Sandbox {
         case .home: return .response(withState { state, _ in state.renderHome() })
         case .stylesheet: return .response(Stylesheet.response)
         case .about(let name): return .response(withState { state, _ in state.renderAbout(wallet: name) })
+        case .revocation(let name): return .response(revocation(ofWallet: name, request))
         case .document(let name): return document(of: name, request)
         case .keys(let name):
             return call(.keys, on: name) {

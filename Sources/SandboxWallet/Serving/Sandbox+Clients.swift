@@ -38,7 +38,7 @@ extension SandboxState {
         case .rotateToken(_, let id), .revokeToken(_, let id):
             managed[id].flatMap { tokens[$0] }.flatMap { grants[$0.grant] }?.client
         case .resource: request.token.flatMap { tokens[$0] }.flatMap { grants[$0.grant] }?.client
-        case nil, .home, .stylesheet, .document, .keys, .about, .consentPage, .decision, .test: nil
+        case nil, .home, .stylesheet, .document, .keys, .about, .revocation, .consentPage, .decision, .test: nil
         }
     }
 }

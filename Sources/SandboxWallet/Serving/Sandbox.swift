@@ -53,6 +53,18 @@ package final class Sandbox: Sendable {
         }
     }
 
+    /// Takes back all that a wallet's owner has allowed, as the owner would on the wallet's page.
+    package func revoke(ofWallet name: String) {
+        withState { state, now in
+            for grant in state.permissions(ofWallet: name) { _ = state.revoke(grant.id, ofWallet: name, now: now) }
+        }
+    }
+
+    /// How many permissions to pay from a wallet its owner has given that nobody has ended.
+    package func permissionCount(ofWallet name: String) -> Int {
+        withState { state, _ in state.permissions(ofWallet: name).count }
+    }
+
     /// Lets time pass, as the sandbox sees it; signatures are still held against the real clock.
     package func advance(milliseconds: Int64) {
         withState { state, _ in state.clockAhead += milliseconds }

@@ -80,6 +80,11 @@ extension SandboxState {
     /// Ends a grant and all its tokens.
     mutating func cancelGrant(_ id: String, at path: String, token: String?) throws(GrantRefusal) {
         _ = try grant(id, at: path, token: token)
+        end(id)
+    }
+
+    /// Ends a grant, and its tokens with it.
+    mutating func end(_ id: String) {
         grants[id]?.phase = .canceled
         for token in tokens.values where token.grant == id { remove(token) }
     }

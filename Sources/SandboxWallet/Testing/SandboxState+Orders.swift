@@ -10,6 +10,7 @@ extension SandboxState {
         case "clock": return try moveClock(fields, now: now)
         case "faults": return try orderFault(fields)
         case "interactions": return try decide(fields, now: now)
+        case "revocations": return try revoke(fields, now: now)
         case "top-up": return try topUp(fields)
         case "keys": return try publishKey(fields)
         case "settings": return try change(fields)
@@ -65,6 +66,17 @@ extension SandboxState {
             if let location { writer.string(location) } else { writer.null() }
             writer.endObject()
         }
+    }
+
+    /// `{"wallet":"alice","grant":"…"}` takes back what the wallet's owner has allowed; without `grant`, all of it.
+    private mutating func revoke(_ fields: JSONFields, now: Int64) throws(Malformation) -> HTTPResponse {
+        try fields.allow(["wallet", "grant"])
+        let account = try account(in: fields)
+        let named = try fields.optionalString("grant")
+        for id in named.map({ [$0] }) ?? permissions(ofWallet: account.name).map(\.id) {
+            guard revoke(id, ofWallet: account.name, now: now) else { throw Malformation("no such permission") }
+        }
+        return .json(200, Self.empty)
     }
 
     /// `{"wallet":"alice","value":"500"}` adds money from nowhere.

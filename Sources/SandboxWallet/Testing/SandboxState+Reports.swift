@@ -9,6 +9,7 @@ extension SandboxState {
         case "wallets": reportWallets()
         case "ledger": reportLedger()
         case "events": reportEvents()
+        case "permissions": reportPermissions()
         case _: nil
         }
     }
@@ -29,6 +30,31 @@ extension SandboxState {
                 writer.string(account.manner.rawValue)
                 writer.name("balance")
                 writer.amount(Amount(ledger.balance(ofWallet: account.name), account.asset))
+                writer.endObject()
+            }
+            writer.endArray()
+            writer.endObject()
+        }
+    }
+
+    /// What wallets' owners have allowed and nobody has ended.
+    private func reportPermissions() -> HTTPResponse {
+        .json(200) { writer in
+            writer.beginObject()
+            writer.name("permissions")
+            writer.beginArray()
+            for grant in SeedWallets.all.flatMap({ permissions(ofWallet: $0.name) }) {
+                writer.beginObject()
+                writer.name("grant")
+                writer.string(grant.id)
+                writer.name("wallet")
+                writer.string(grant.walletName ?? "")
+                writer.name("access")
+                writer.beginArray()
+                for right in grant.rights { writer.access(right) }
+                writer.endArray()
+                writer.name("payments")
+                writer.integer(Int64(grant.payments.count))
                 writer.endObject()
             }
             writer.endArray()
