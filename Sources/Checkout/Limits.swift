@@ -107,6 +107,9 @@ package enum Limits {
     /// Length of the body of an order to pay, in characters.
     package static let orderBodyCharacters = 1...8192
 
+    /// Length of what a customer is told about a subscription's payments, in characters.
+    package static let agreementCharacters = 1...1000
+
     /// The last day of a month on which a subscription's months may begin: every month has it.
     package static let anchorDayOfMonth = 28
 
@@ -122,8 +125,9 @@ package enum Limits {
     /// Periods in a row that may go by unpaid until a subscription is canceled.
     package static let unpaidPeriods = 3
 
-    /// Time after which a wallet's token is traded for another, used or not, in seconds.
-    package static let tokenKeptSeconds: Int64 = 20 * 86_400
+    /// Time after which a wallet's token is traded for another, used or not, in seconds: so that a service which is
+    /// down for a weekend still does it within 20 days.
+    package static let tokenKeptSeconds: Int64 = 18 * 86_400
 
     /// Time for which an idempotency key is kept from its first use, in seconds.
     package static let idempotencySeconds: Int64 = 86_400

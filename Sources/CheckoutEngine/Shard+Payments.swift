@@ -155,7 +155,7 @@ extension Shard {
         if let grant = new.grant {
             guard grant.customer == step.attempt.customer, grant.merchant == step.attempt.merchant,
                 grant.keyID == step.attempt.keyID, grant.amount == step.attempt.amount,
-                new.schedule == step.attempt.consent?.schedule
+                new.schedule == current.attempt?.consent?.schedule
             else { throw .payment(.partUnfit("grant")) }
         }
         let subscription = Subscription(at: now, schedule: new.schedule, grant: new.grant)

@@ -7,7 +7,7 @@ import Testing
     private typealias Sample = SubscriptionSample
 
     @Test func `a token is put down as being traded before another takes its place`() throws {
-        let now = Sample.moment + 20 * 86_400
+        let now = Sample.moment + 18 * 86_400
         #expect(Sample.begun.dueAt(Sample.moment) == now)
         let other = WalletToken(sealedValue: [9], manageURL: "https://bank.example/token/2", expiresAt: now + 600)
         #expect(Sample.refusal(.keepToken(other), on: Sample.begun, at: now) == .partUnfit("token"))

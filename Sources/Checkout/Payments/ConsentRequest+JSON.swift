@@ -2,9 +2,9 @@ import Bytes
 
 /// Questions to wallets' owners, in the log and in snapshots.
 extension ConsentRequest {
-    /// Writes the question as one object: `client_nonce`, `callback`, `grant_url`, `debit_limit`, in subscriptions
-    /// `schedule`, `expires_at`, and once it was answered `continue_url`, `continue_token` (sealed, in base64url),
-    /// `wait_until`, `server_nonce`, `interact_url`.
+    /// Writes the question as one object: `client_nonce`, `callback`, `grant_url`, `debit_limit`, in
+    /// subscriptions `schedule` and `agreement`, `expires_at`, and once it was answered `continue_url`,
+    /// `continue_token` (sealed, in base64url), `wait_until`, `server_nonce`, `interact_url`.
     func write(to json: inout JSONWriter) {
         json.beginObject()
         json.name("client_nonce")
@@ -18,6 +18,10 @@ extension ConsentRequest {
         if let schedule {
             json.name("schedule")
             schedule.write(to: &json)
+        }
+        if let agreement {
+            json.name("agreement")
+            json.string(agreement)
         }
         json.name("expires_at")
         json.time(expiresAt)
@@ -48,6 +52,7 @@ extension ConsentRequest {
         } else {
             schedule = nil
         }
+        agreement = try reader.stringIfPresent("agreement")
         expiresAt = try reader.time("expires_at")
         if reader.isAtEnd {
             answer = nil

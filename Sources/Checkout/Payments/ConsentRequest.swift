@@ -48,6 +48,9 @@ package struct ConsentRequest: Hashable, Sendable {
     /// The periods in which the price may be taken once each; `nil` for a single payment.
     package let schedule: BillingSchedule?
 
+    /// What the page has told the customer about payments behind this one; `nil` where there are none.
+    package let agreement: String?
+
     /// When nobody waits for the owner's answer any more.
     package let expiresAt: Timestamp
 
@@ -61,6 +64,7 @@ package struct ConsentRequest: Hashable, Sendable {
         grantURL: String,
         debitLimit: UInt64,
         schedule: BillingSchedule? = nil,
+        agreement: String? = nil,
         expiresAt: Timestamp,
         answer: Answer?
     ) {
@@ -69,6 +73,7 @@ package struct ConsentRequest: Hashable, Sendable {
         self.grantURL = grantURL
         self.debitLimit = debitLimit
         self.schedule = schedule
+        self.agreement = agreement
         self.expiresAt = expiresAt
         self.answer = answer
     }
@@ -76,7 +81,7 @@ package struct ConsentRequest: Hashable, Sendable {
     /// Whether both ask the same, and are proven by the same nonces.
     func isSameQuestion(as other: ConsentRequest?) -> Bool {
         clientNonce == other?.clientNonce && callback == other?.callback && grantURL == other?.grantURL
-            && debitLimit == other?.debitLimit && schedule == other?.schedule
+            && debitLimit == other?.debitLimit && schedule == other?.schedule && agreement == other?.agreement
             && answer?.serverNonce == other?.answer?.serverNonce
     }
 
@@ -88,6 +93,7 @@ package struct ConsentRequest: Hashable, Sendable {
             grantURL: grantURL,
             debitLimit: debitLimit,
             schedule: schedule,
+            agreement: agreement,
             expiresAt: expiresAt,
             answer: answer
         )

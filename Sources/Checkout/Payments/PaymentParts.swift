@@ -47,7 +47,9 @@ enum PaymentParts {
         try check(grant.customer, "customer's wallet")
         try check(grant.merchant, "merchant's wallet")
         guard WalletKey.isIdentifier(grant.keyID) else { throw .partMalformed("key") }
+        if let key = grant.sealedKey { try checkSealed(key, "key") }
         try checkText(grant.continueURL, "grant")
+        if let agreement = grant.agreement { try checkText(agreement, "grant", Limits.agreementCharacters) }
         try checkSealed(grant.sealedContinueToken, "grant")
         try check(grant.token, "token")
     }
@@ -94,6 +96,7 @@ enum PaymentParts {
         if let quote = attempt.quote { try checkText(quote.url, "quote") }
         if let consent = attempt.consent {
             for text in [consent.clientNonce, consent.grantURL] { try checkText(text, "consent") }
+            if let agreement = consent.agreement { try checkText(agreement, "consent", Limits.agreementCharacters) }
             if let answer = consent.answer {
                 for text in [answer.continueURL, answer.serverNonce, answer.interactionURL] {
                     try checkText(text, "consent")

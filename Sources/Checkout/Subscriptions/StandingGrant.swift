@@ -12,8 +12,14 @@ package struct StandingGrant: Hashable, Sendable {
     /// The key under which both wallets know us.
     package let keyID: String
 
+    /// That key's private half, encrypted, since the merchant may change it meanwhile; `nil` for today's.
+    package let sealedKey: [UInt8]?
+
     /// What may arrive once a period, in the units of the merchant's wallet: what is charged, too.
     package let amount: UInt64
+
+    /// What the page has told the customer about it, word for word; `nil` where that is not known.
+    package let agreement: String?
 
     /// Where the grant is cancelled.
     package let continueURL: String
@@ -32,7 +38,9 @@ package struct StandingGrant: Hashable, Sendable {
         customer: PayingWallet,
         merchant: PayingWallet,
         keyID: String,
+        sealedKey: [UInt8]? = nil,
         amount: UInt64,
+        agreement: String? = nil,
         continueURL: String,
         sealedContinueToken: [UInt8],
         token: WalletToken,
@@ -41,7 +49,9 @@ package struct StandingGrant: Hashable, Sendable {
         self.customer = customer
         self.merchant = merchant
         self.keyID = keyID
+        self.sealedKey = sealedKey
         self.amount = amount
+        self.agreement = agreement
         self.continueURL = continueURL
         self.sealedContinueToken = sealedContinueToken
         self.token = token
@@ -53,7 +63,8 @@ package struct StandingGrant: Hashable, Sendable {
 
     /// Whether both are the same approval, whatever its token.
     func isSameApproval(as other: StandingGrant) -> Bool {
-        customer == other.customer && merchant == other.merchant && keyID == other.keyID && amount == other.amount
-            && continueURL == other.continueURL
+        customer == other.customer && merchant == other.merchant && keyID == other.keyID && sealedKey == other.sealedKey
+            && amount == other.amount
+            && agreement == other.agreement && continueURL == other.continueURL
     }
 }
