@@ -40,6 +40,9 @@ enum FlowLimits {
     /// How long a payment on its way is watched closely, since somebody looks at the page.
     static let watchedSeconds: Int64 = 60
 
+    /// The same for a subscription's payment, which nobody looks at.
+    static let renewalWatchedSeconds: Int64 = 7
+
     /// The longest wait within a step; longer ones are the engine's to remember.
     static let longestSleepSeconds: Int64 = 10
 
@@ -69,6 +72,22 @@ enum FlowLimits {
 
     /// Payments that are driven at the same time.
     static let drivesAtOnce = 256
+
+    /// What a subscription's token must have left when a charge is prepared.
+    static let renewalTokenSeconds: Int64 = 300
+
+    /// How long behind a token's end wallets forget it.
+    static let forgottenTokenSeconds: Int64 = 30 * 86_400
+
+    /// How long a charge is prepared again where a wallet is out of order, until the attempt has failed.
+    static let renewalPatienceSeconds: Int64 = 3600
+
+    /// How long a wallet is asked to let go of a subscription's grant, and the longest wait between two times.
+    static let grantFarewellSeconds: Int64 = 30 * 86_400
+    static let longestGrantWaitSeconds: Int64 = 3600
+
+    /// Subscriptions that are driven at the same time.
+    static let renewalsAtOnce = 32
 
     /// Sessions of which the service keeps in memory alone what its customers typed.
     static let notesCount = 10_000

@@ -16,6 +16,9 @@ final class Gallery: Sendable {
     /// Where the wallet and the shop are.
     let walletOrigin: String
 
+    /// What the page is over.
+    let desk: ScriptedDesk
+
     private let reactor: Reactor
 
     /// Serves sessions: all samples, or those of a test.
@@ -44,7 +47,8 @@ final class Gallery: Sendable {
         // Longer than any other test holds up the executor on which the desk is asked.
         settings.patience = .seconds(60)
         adjust(&settings)
-        let page = PayPageHandler(desk: ScriptedDesk(local, walletOrigin: walletOrigin), settings: settings)
+        desk = ScriptedDesk(local, walletOrigin: walletOrigin)
+        let page = PayPageHandler(desk: desk, settings: settings)
         let pageServer = HTTPServer(reactors: [reactor], handler: page, limits: HTTPLimits())
         let address = try pageServer.listen(host: "127.0.0.1", port: 0)
         (pageOrigin, pagePort) = ("http://\(address)", address.port)

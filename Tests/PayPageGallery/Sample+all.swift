@@ -18,9 +18,14 @@ extension Sample {
             ("offered", goods, .offered(offer())),
             ("offered-subscription", magazine, .offered(offer())),
             ("awaiting", goods, .awaitingApproval(offer(), interactionURL: "https://auth.wallet.example/interact/1")),
+            (
+                "awaiting-subscription", magazine,
+                .awaitingApproval(offer(), interactionURL: "https://auth.wallet.example/interact/2")
+            ),
             ("processing", goods, .processing(wallet: wallet)),
             ("partially-paid", goods, .partiallyPaid(wallet: wallet)),
             ("completed", goods, .completed(at: now, wallet: wallet, price: offer().price)),
+            ("completed-subscription", magazine, .completed(at: now, wallet: wallet, price: offer().price)),
             ("expired", goods, .expired),
             ("canceled", goods, .canceled),
             ("many-items", many, .open(lastFailure: nil)),

@@ -23,9 +23,16 @@ enum Sample {
             order: order,
             stage: stage,
             expiresAt: now + 86_400,
+            nextChargeAt: nextCharge(order, stage),
             successURL: "\(shop)/thanks?session=\(session(number).text)",
             cancelURL: "\(shop)/cart"
         )
+    }
+
+    /// A month behind the first payment.
+    private static func nextCharge(_ order: PaymentOrder, _ stage: PaymentStage) -> Timestamp? {
+        guard case .subscription = order.purpose, case .completed = stage else { return nil }
+        return now + 31 * 86_400
     }
 
     /// Goods of several kinds.

@@ -12,6 +12,7 @@ final class ScriptedDesk: PaymentDesk {
     private struct Entry {
         var view: PaymentView
         var offers = 0
+        var agreement: String?
         var next: (looks: Int, stage: PaymentStage)?
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
@@ -39,6 +40,11 @@ final class ScriptedDesk: PaymentDesk {
         }
     }
 
+    /// What the customer of a session has agreed to beside the price.
+    func agreement(of session: SessionID) -> String? {
+        entries.withLock { $0[session]?.agreement }
+    }
+
     func problem(withWallet wallet: String, for session: SessionID) throws(PaymentRefusal) -> PaymentRefusal? {
         if wallet.contains("shop") { return .walletIsMerchants }
         return wallet.hasPrefix("$") || wallet.hasPrefix("http") ? nil : .walletMalformed
@@ -63,8 +69,13 @@ final class ScriptedDesk: PaymentDesk {
         }
     }
 
-    func agree(to offer: PaymentOffer.Number, of session: SessionID) throws(PaymentRefusal) -> String {
+    func agree(
+        to offer: PaymentOffer.Number,
+        as agreement: String?,
+        of session: SessionID
+    ) throws(PaymentRefusal) -> String {
         try change(session) { entry throws(PaymentRefusal) in
+            entry.agreement = agreement
             let offered: PaymentOffer
             switch entry.view.stage {
             case .offered(let there), .awaitingApproval(let there, _): offered = there

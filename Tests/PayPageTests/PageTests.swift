@@ -23,6 +23,15 @@ import Testing
         #expect(!page.text.contains("style=") && page.text.matches(of: /\s+on\w+=/).isEmpty)
     }
 
+    @Test func `a receipt names a subscription's next payment, and no other receipt does`() async throws {
+        let stage = PaymentStage.completed(at: Sample.now, wallet: "https://wallet.example/alice")
+        let page = try await withPage(Sample.magazine, stage) { try $0.get($1).text }
+        let date = (Sample.now + 31 * 86_400).text.prefix(10)
+        #expect(page.contains("<dt>Next payment</dt><dd>9.99 USD on \(date)</dd>"))
+        let once = try await withPage(Sample.goods, stage) { try $0.get($1).text }
+        #expect(!once.contains("Next payment"))
+    }
+
     @Test func `a page that offers to go to a wallet lets its form lead there`() async throws {
         let page = try await withPage(Sample.goods, Self.offered) { try $0.get($1) }
         #expect(

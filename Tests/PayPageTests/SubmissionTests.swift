@@ -21,6 +21,31 @@ import Testing
         #expect(approved.field("location") == "\(wallet)/interact/\(Sample.session(1).text)")
     }
 
+    @Test func `who subscribes agrees to the words on the page, which are kept`() async throws {
+        let words =
+            "You agree to pay Field Notes 9.99 USD every month, today for the first time, until you or "
+            + "Field Notes cancel it. What leaves your wallet follows its exchange rate."
+        let (page, waiting, agreement) = try await withPage(Sample.magazine) { browser, path in
+            _ = try browser.submit(path, step: "wallet", "wallet_address=%24wallet.example%2Fyuki")
+            let page = try browser.get(path).text
+            _ = try browser.submit(path, step: "approve")
+            return (page, try browser.get(path).text, browser.gallery.desk.agreement(of: Sample.session(1)))
+        }
+        #expect(page.contains(words))
+        #expect(page.contains("You pay now"))
+        #expect(agreement == words)
+        #expect(waiting.contains("Approve 9.99 USD every month at $wallet.example/yuki"))
+    }
+
+    @Test(arguments: [Sample.goods, Sample.gift])
+    func `who pays once agrees to nothing else`(order: PaymentOrder) async throws {
+        let agreement = try await withPage(order, .offered(Sample.offer())) { browser, path in
+            _ = try browser.submit(path, step: "approve")
+            return browser.gallery.desk.agreement(of: Sample.session(1))
+        }
+        #expect(agreement == nil)
+    }
+
     @Test func `a form may come with an Origin of null`() async throws {
         let answer = try await withPage { browser, path in
             browser.headers = [("Origin", "null")]

@@ -86,7 +86,7 @@ import Testing
             try await world.service.nameWallet(url(of: failure.wallet), amount: nil, for: session)
             if case .unasked = failure.ending { return }
             guard case .offered(let offer) = try await world.stage(of: session) else { continue }
-            let url = try? await world.service.agree(to: offer.number, of: session)
+            let url = try? await world.service.agree(to: offer.number, as: nil, of: session)
             if let url { try await world.comeBack(from: url, isAllowed: failure.isAllowed) }
             if url != nil || failure.wallet == "evilcontinue" {
                 return try await world.wait(session, for: [.closed, .ended])

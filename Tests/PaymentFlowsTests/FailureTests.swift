@@ -116,7 +116,7 @@ import Testing
         #expect(next.number.value == offer.number.value + 1)
         #expect(next.wallet == offer.wallet)
         #expect(world.network.count("DELETE", "/continue/") == 1)
-        let another = try await world.service.agree(to: next.number, of: session)
+        let another = try await world.service.agree(to: next.number, as: nil, of: session)
         #expect(another != url)
         #expect(try await world.comeBack(from: another) == .approved(session))
         try await world.wait(session, for: [.closed])
@@ -320,14 +320,14 @@ import Testing
         }
         world.clock.advance(seconds: 7200)
         await #expect(throws: PaymentRefusal.movedOn) {
-            try await world.service.agree(to: old.number, of: session)
+            try await world.service.agree(to: old.number, as: nil, of: session)
         }
         guard case .offered(let offer) = try await world.stage(of: session) else {
             Issue.record("there is no other price")
             return
         }
         #expect(offer.number != old.number)
-        let url = try await world.service.agree(to: offer.number, of: session)
+        let url = try await world.service.agree(to: offer.number, as: nil, of: session)
         #expect(try await world.comeBack(from: url) == .approved(session))
         try await world.wait(session, for: [.closed])
         #expect(try await world.status(of: session) == .completed)
@@ -394,7 +394,7 @@ import Testing
         for _ in 0..<5 where try await world.status(of: session) == .open {
             try await world.service.nameWallet("\(WalletNetwork.base)/\(wallet)", amount: nil, for: session)
             guard case .offered(let offer) = try await world.stage(of: session) else { continue }
-            guard let url = try? await world.service.agree(to: offer.number, of: session) else { continue }
+            guard let url = try? await world.service.agree(to: offer.number, as: nil, of: session) else { continue }
             try await world.comeBack(from: url)
             try await world.wait(session, for: [.closed, .ended])
         }

@@ -80,7 +80,7 @@ import Testing
             throw WorldError.stage("\(try await world.stage(of: session))")
         }
         #expect(offer.price.value == 750)
-        try await world.comeBack(from: world.service.agree(to: offer.number, of: session))
+        try await world.comeBack(from: world.service.agree(to: offer.number, as: nil, of: session))
         try await world.wait(session, for: [.closed])
         #expect(world.received == 750)
         #expect(try await world.engine.payment(of: session)?.session.state.amountTotal == 750)
@@ -123,9 +123,9 @@ import Testing
             Issue.record("the wallet does not wait")
             return
         }
-        #expect(try await world.service.agree(to: offer.number, of: session) == url)
+        #expect(try await world.service.agree(to: offer.number, as: nil, of: session) == url)
         await #expect(throws: PaymentRefusal.movedOn) {
-            try await world.service.agree(to: PaymentOffer.Number(offer.number.value + 1), of: session)
+            try await world.service.agree(to: PaymentOffer.Number(offer.number.value + 1), as: nil, of: session)
         }
         await #expect(throws: PaymentRefusal.movedOn) {
             try await world.service.nameWallet("\(WalletNetwork.base)/eve", amount: nil, for: session)

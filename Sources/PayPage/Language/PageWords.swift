@@ -36,6 +36,21 @@ struct PageWords: Sendable {
         return recurring.count == 1 ? phrases[single] : phrases(several, ["count": amounts.count(recurring.count)])
     }
 
+    /// What who subscribes agrees to, as it is shown and kept; nil where nothing is subscribed to.
+    func agreement(_ offer: PaymentOffer, of view: PaymentView) -> String? {
+        guard let recurring = view.order.purpose.recurring, let total = total(of: view) else { return nil }
+        let values: KeyValuePairs = [
+            "total": total, "interval": interval(recurring), "merchant": view.merchantName,
+        ]
+        let agreement = phrases(.agreement, values)
+        return total == amounts.text(offer.price) ? agreement : "\(agreement) \(phrases[.agreementExchange])"
+    }
+
+    /// The order's whole price; nil until the donor has chosen.
+    func total(of view: PaymentView) -> String? {
+        view.order.total.map { amounts.text($0, view.order.currency) }
+    }
+
     /// How much time is left, once it is little.
     func timeLeft(_ seconds: Int64) -> String? {
         guard seconds < Limits.expiryWarningSeconds else { return nil }

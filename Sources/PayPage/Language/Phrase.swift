@@ -38,14 +38,17 @@ enum Phrase: String, CaseIterable, Sendable {
     case preparingText
     case offeredTitle
     case offeredText
-    case offeredSubscription
+    case agreement
+    case agreementExchange
     case fromWallet
     case youPay
+    case youPayNow
     case merchantGets
     case approve
     case opening
     case awaitingTitle
     case awaitingText
+    case awaitingSubscription
     case awaitingLink
     case hintDeclined
     case hintUndecided
@@ -63,6 +66,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case paid
     case paidAt
     case leftWallet
+    case nextPayment
+    case nextPaymentAt
     case utc
     case reference
     case expiredTitle

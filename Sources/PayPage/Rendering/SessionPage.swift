@@ -77,15 +77,15 @@ extension SessionPage {
     func offerFacts(_ offer: PaymentOffer) -> [StageContent.Fact] {
         let price = words.amounts.text(offer.price)
         var facts = [fact(words.phrases[.fromWallet], words.wallet(offer.wallet))]
-        if let total = view.order.total.map({ words.amounts.text($0, view.order.currency) }), total != price {
+        if let total = words.total(of: view), total != price {
             facts.append(fact(words.phrases(.merchantGets, ["merchant": view.merchantName]), total))
         }
-        return facts + [fact(words.phrases[.youPay], price, .main)]
+        return facts + [fact(words.phrases[view.order.purpose.recurring == nil ? .youPay : .youPayNow], price, .main)]
     }
 
     /// What was paid when and from where, and what left the wallet, where that is another amount.
     func receiptFacts(_ moment: Timestamp, _ wallet: String, _ price: WalletAmount?) -> [StageContent.Fact] {
-        let total = view.order.total.map { words.amounts.text($0, view.order.currency) }
+        let total = words.total(of: view)
         let left = price.map { words.amounts.text($0) }.flatMap { $0 == total ? nil : $0 }
         let time = moment.text.prefix(16).replacing("T", with: " ")
         return [
@@ -93,9 +93,15 @@ extension SessionPage {
             fact(words.phrases[.fromWallet], words.wallet(wallet)),
             left.map { fact(words.phrases[.leftWallet], $0) },
             fact(words.phrases[.paidAt], words.phrases(.utc, ["time": String(time)])),
+            view.nextChargeAt.flatMap { moment in total.map { nextPayment($0, moment) } },
             fact(words.phrases[.reference], view.session.text, .fine),
         ]
         .compactMap(\.self)
+    }
+
+    private func nextPayment(_ total: String, _ moment: Timestamp) -> StageContent.Fact {
+        let date = String(moment.text.prefix(10))
+        return fact(words.phrases[.nextPayment], words.phrases(.nextPaymentAt, ["total": total, "date": date]))
     }
 
     private func fact(

@@ -73,15 +73,8 @@ extension StageContent {
     }
 
     private mutating func showOffer(_ page: SessionPage, _ offer: PaymentOffer) {
-        let phrases = page.words.phrases
-        let price = page.words.amounts.text(offer.price)
-        text = HTMLText(phrases[.offeredText])
-        if case .subscription(let recurring) = page.view.order.purpose {
-            let values: KeyValuePairs = [
-                "price": price, "interval": page.words.interval(recurring), "merchant": page.view.merchantName,
-            ]
-            text = HTMLText(phrases(.offeredSubscription, values) + " " + phrases[.offeredText])
-        }
+        let agreement = page.words.agreement(offer, of: page.view)
+        text = HTMLText([agreement, page.words.phrases[.offeredText]].compactMap(\.self).joined(separator: " "))
         summary = Summary(facts: page.offerFacts(offer))
         approvalForm = page.form(button: .approve, busy: .opening)
         approvalForm?.offer = HTMLText(String(offer.number.value))
@@ -89,14 +82,18 @@ extension StageContent {
     }
 
     private mutating func showApproval(_ page: SessionPage, _ offer: PaymentOffer, _ interactionURL: String) {
-        let phrases = page.words.phrases
-        let values: KeyValuePairs = [
-            "price": page.words.amounts.text(offer.price), "wallet": page.words.wallet(offer.wallet),
-        ]
-        text = HTMLText(phrases(.awaitingText, values))
+        let words = page.words
+        let wallet = words.wallet(offer.wallet)
+        if let recurring = page.view.order.purpose.recurring, let total = words.total(of: page.view) {
+            let values: KeyValuePairs = ["total": total, "interval": words.interval(recurring), "wallet": wallet]
+            text = HTMLText(words.phrases(.awaitingSubscription, values))
+        } else {
+            let price = words.amounts.text(offer.price)
+            text = HTMLText(words.phrases(.awaitingText, ["price": price, "wallet": wallet]))
+        }
         statusPath = page.statusPath
         if BrowserURL.isWeb(interactionURL) {
-            link = page.link(to: interactionURL, phrases[.awaitingLink])
+            link = page.link(to: interactionURL, words.phrases[.awaitingLink])
         }
         restartForm = page.form(button: .startOver, busy: .asking)
         switch page.hint {

@@ -15,7 +15,7 @@ extension PayPageHandler {
             case .wallet(let entry):
                 return try await takeWallet(entry, session, visit)
             case .approve(let number):
-                return try await approve(number, session)
+                return try await approve(number, session, visit.words)
             case .retry(let number):
                 try await desk.tryAgain(insteadOf: number, of: session)
                 return backToPage(session)
@@ -116,11 +116,12 @@ extension PayPageHandler {
     /// Sends the browser to its wallet, if that is where the page's form may lead; else the page has a link there.
     private func approve(
         _ number: PaymentOffer.Number,
-        _ session: SessionID
+        _ session: SessionID,
+        _ words: PageWords
     ) async throws(PaymentRefusal) -> HTTPResponse {
         let view = try await desk.view(of: session)
         guard let offer = view.stage.offer, offer.number == number else { throw .movedOn }
-        let address = try await desk.agree(to: number, of: session)
+        let address = try await desk.agree(to: number, as: words.agreement(offer, of: view), of: session)
         guard let origin = BrowserURL.origin(of: address), origin == BrowserURL.origin(of: offer.approvalOrigin) else {
             return backToPage(session)
         }

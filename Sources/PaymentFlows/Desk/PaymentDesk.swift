@@ -27,8 +27,13 @@ package protocol PaymentDesk: Sendable {
     /// Asks the customer's wallet for its owner's approval of an offer, and tells where it waits.
     ///
     /// The URL is `https`, or `http` on loopback for a test session, and the customer's browser goes there. The offer
-    /// is named, so that nobody agrees to a price other than the one on the page.
-    func agree(to offer: PaymentOffer.Number, of session: SessionID) async throws(PaymentRefusal) -> String
+    /// is named, so that nobody agrees to a price other than the one on the page. `agreement` is what stands there
+    /// about later payments, which is kept with the subscription; nil where there are none.
+    func agree(
+        to offer: PaymentOffer.Number,
+        as agreement: String?,
+        of session: SessionID
+    ) async throws(PaymentRefusal) -> String
 
     /// Ends the live attempt, if money cannot have moved, and returns when the session is open again.
     func startOver(_ session: SessionID) async throws(PaymentRefusal)

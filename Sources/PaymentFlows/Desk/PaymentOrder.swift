@@ -15,6 +15,14 @@ package struct PaymentOrder: Hashable, Sendable {
 
         /// A gift of which the donor chooses the amount.
         case chosenDonation(CustomUnitAmount)
+
+        /// How often other payments follow on the first by themselves; nil if none do.
+        package var recurring: Recurring? {
+            switch self {
+            case .subscription(let recurring): recurring
+            case .payment, .donation, .chosenDonation: nil
+            }
+        }
     }
 
     /// What becomes of the money.
@@ -28,14 +36,6 @@ package struct PaymentOrder: Hashable, Sendable {
 
     /// The whole price in the currency's smallest unit; nil exactly until the donor has chosen.
     package var total: Int64?
-
-    /// Whether it can be paid today: nothing charges a subscription's later payments yet, so none is begun.
-    var isPayable: Bool {
-        switch purpose {
-        case .payment, .donation, .chosenDonation: true
-        case .subscription: false
-        }
-    }
 
     /// How many pieces of what a donor chooses the amount for; 1 where there is nothing to choose.
     package var chosenQuantity: Int64 {

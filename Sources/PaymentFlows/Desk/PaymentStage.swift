@@ -5,7 +5,7 @@ package import Checkout
 /// Finer than the statuses that merchants see: an offer that waits for the customer is `preparing` to them, and a
 /// session whose attempts are used up is `open`.
 package enum PaymentStage: Hashable, Sendable {
-    /// The merchant has set up no wallet, or sells by subscription, so nobody can pay.
+    /// The merchant has set up no wallet, so nobody can pay.
     case notPayable
 
     /// Waits for the customer to name a wallet; `lastFailure` is how the attempt before ended, if there was one.

@@ -23,6 +23,9 @@ package struct PaymentView: Hashable, Sendable {
     /// When an open session stops being payable.
     package var expiresAt: Timestamp
 
+    /// When a subscription that has begun is charged next; nil where nothing is.
+    package var nextChargeAt: Timestamp?
+
     /// Where the customer goes after paying, the session's template filled in.
     package var successURL: String
 
@@ -37,6 +40,7 @@ package struct PaymentView: Hashable, Sendable {
         order: PaymentOrder,
         stage: PaymentStage,
         expiresAt: Timestamp,
+        nextChargeAt: Timestamp? = nil,
         successURL: String,
         cancelURL: String
     ) {
@@ -46,6 +50,7 @@ package struct PaymentView: Hashable, Sendable {
         self.order = order
         self.stage = stage
         self.expiresAt = expiresAt
+        self.nextChargeAt = nextChargeAt
         self.successURL = successURL
         self.cancelURL = cancelURL
     }

@@ -41,6 +41,15 @@ struct FlowContext: Sendable {
         return side(attempt.merchant.address, attempt.merchant.asset, key, of: payment.session)
     }
 
+    /// The merchant's wallet that a subscription has begun with, under the key that it knew us by then.
+    func side(of stored: StoredSubscription) -> MerchantSide? {
+        guard let grant = stored.subscription.grant, let sealedKey = grant.sealedKey else {
+            return side(of: stored.session)
+        }
+        let key = WalletKey(id: grant.keyID, sealedPrivateKey: sealedKey)
+        return side(grant.merchant.address, grant.merchant.asset, key, of: stored.session)
+    }
+
     private func side(
         _ address: String,
         _ asset: WalletAsset,

@@ -7,7 +7,7 @@ import OpenPayments
 extension PaymentFlow {
     /// Asks the wallet for its owner's approval, once the customer has agreed to the price; what the customer's
     /// browser goes to, or nil if that came to nothing.
-    mutating func askConsent(callbackPrefix: String) async throws(FlowStop) -> String? {
+    mutating func askConsent(_ terms: ConsentTerms) async throws(FlowStop) -> String? {
         var attempt = try attempt()
         guard let incoming = attempt.incoming, let quote = attempt.quote else { throw .movedOn }
         guard attempt.callbacks.count < Limits.consentsCount else {
@@ -19,19 +19,22 @@ extension PaymentFlow {
         let callback = CallbackToken(stripe: session.stripe, random: context.engine.random.next128())
         // One that was asked for and never answered was seen by nobody, and may be answered all the same.
         attempt.earlierCallbacks = attempt.callbacks
-        attempt.consent = ConsentRequest(
+        let consent = ConsentRequest(
             clientNonce: nonce,
             callback: callback,
             grantURL: attempt.customer.authServer,
             debitLimit: quote.debit,
+            schedule: terms.recurring.map { BillingSchedule(subscribedAt: now, recurring: $0) },
+            agreement: terms.agreement,
             expiresAt: min(now + FlowLimits.consentSeconds, current.session.state.expiresAt),
             answer: nil
         )
+        attempt.consent = consent
         try await advance(to: attempt)
-        let finish = InteractionFinish(uri: callbackPrefix + callback.text, nonce: nonce)
+        let finish = InteractionFinish(uri: terms.callbackPrefix + callback.text, nonce: nonce)
         let answer = await result { () async throws(OpenPaymentsProblem) in
             try await client.grant(
-                access(attempt, incoming, debit: quote.debit),
+                access(attempt, incoming, consent),
                 at: attempt.customer.authServer,
                 finish: finish
             )

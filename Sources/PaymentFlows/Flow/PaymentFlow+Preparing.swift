@@ -25,7 +25,13 @@ extension PaymentFlow {
                 return true
             }
         }
-        guard let incoming = attempt.incoming, !incoming.isClosed else { return try await expectMoney() }
+        guard let incoming = attempt.incoming, !incoming.isClosed else {
+            if let problem = try await expectMoney() {
+                note(.error, "the merchant's wallet takes no payment", ["problem": "\(problem)"])
+                try await abandonPreparation(.failed, .merchantWalletFailing)
+            }
+            return true
+        }
         guard attempt.quote != nil else { return try await askPrice(incoming) }
         return false
     }
@@ -110,72 +116,6 @@ extension PaymentFlow {
         next.incoming = incoming.closed
         try await advance(to: next)
         return true
-    }
-
-    /// A quote for the whole amount, of the customer's wallet.
-    func quote(_ attempt: PaymentAttempt, _ incoming: ExpectedPayment) async throws(OpenPaymentsProblem) -> Quote {
-        let grant = try await client.grant([.quotes], at: attempt.customer.authServer)
-        let quote = try await client.createQuote(
-            QuoteRequest(walletAddress: attempt.customer.address, receiver: incoming.url),
-            at: attempt.customer.resourceServer,
-            token: grant.token.value,
-            receiveAmount: isPartiallyPaid ? nil : expected(attempt),
-            assetCode: attempt.customer.asset.code
-        )
-        // The price is kept in the units of the wallet's document.
-        guard quote.debitAmount.assetScale == attempt.customer.asset.scale else {
-            throw .unusable(.memberDiffers("debitAmount"))
-        }
-        return quote
-    }
-
-    /// What a quote comes to in the customer's wallet's own units; a quote in others has none.
-    func price(of quote: Quote) -> PriceQuote {
-        PriceQuote(
-            url: quote.id,
-            debit: quote.debitAmount.value,
-            expiresAt: quote.expiresAt ?? now + FlowLimits.quoteSeconds
-        )
-    }
-
-    /// Has the merchant's wallet expect the money.
-    private mutating func expectMoney() async throws(FlowStop) -> Bool {
-        let attempt = try attempt()
-        let expiresAt = min(now + FlowLimits.incomingSeconds, current.session.state.expiresAt)
-        let request = IncomingPaymentRequest(
-            walletAddress: attempt.merchant.address,
-            incomingAmount: expected(attempt),
-            expiresAt: expiresAt,
-            metadata: metadata(attempt)
-        )
-        let made = await result { () async throws(OpenPaymentsProblem) in
-            let access = [Access.incomingPayments(at: attempt.merchant.address)]
-            let grant = try await client.grant(access, at: attempt.merchant.authServer)
-            let payment = try await client.createIncomingPayment(
-                request,
-                at: attempt.merchant.resourceServer,
-                token: grant.token.value
-            )
-            return (payment, grant.token)
-        }
-        switch made {
-        case .success(let (payment, token)):
-            try await keep(payment, token, expiresAt: min(expiresAt, payment.expiresAt ?? expiresAt))
-        case .failure(let problem):
-            note(.error, "the merchant's wallet takes no payment", ["problem": "\(problem)"])
-            try await abandonPreparation(.failed, .merchantWalletFailing)
-        }
-        return true
-    }
-
-    private mutating func keep(
-        _ payment: IncomingPayment,
-        _ token: AccessToken,
-        expiresAt: Timestamp
-    ) async throws(FlowStop) {
-        var next = try attempt()
-        next.incoming = ExpectedPayment(url: payment.id, expiresAt: expiresAt, token: try seal(token, as: .incoming))
-        try await advance(to: next)
     }
 
     private mutating func fail(_ reason: FailedAttempt.Reason) async throws(FlowStop) {

@@ -16,7 +16,7 @@ extension PaymentFlow {
         if attempt.token != nil { return try await placeOrder() }
         guard try await sleep(until: answer.waitUntil) else { return false }
         let continuation = try continuation(of: answer)
-        let access = access(attempt, incoming, debit: consent.debitLimit)
+        let access = access(attempt, incoming, consent)
         // An answer may be lost and the approval redeemed all the same: then nobody has the token, and asking once more
         // tells.
         for isLast in [false, true] {
@@ -26,7 +26,13 @@ extension PaymentFlow {
             }
             switch answer {
             case .success(let grant):
-                try await keep(grant)
+                // One that was cut down to a single payment is no subscription.
+                if consent.schedule != nil, !grant.token.hasInterval {
+                    _ = try? await client.cancelGrant(grant.continuation)
+                    try await decide(.failed, .walletUnsuitable)
+                } else {
+                    try await keep(grant)
+                }
                 return true
             case .failure(let problem):
                 guard isLast || !problem.isTransient else { continue }
@@ -34,27 +40,6 @@ extension PaymentFlow {
             }
         }
         return true
-    }
-
-    /// Puts the order down; it is sent next.
-    mutating func placeOrder() async throws(FlowStop) -> Bool {
-        let attempt = try attempt()
-        guard let quote = attempt.quote else { throw .broken }
-        var next = attempt.moved(to: .charging, at: now)
-        next.charge = order(for: quote, of: attempt)
-        try await advance(to: next)
-        isOrderFresh = true
-        return true
-    }
-
-    /// The order to pay a quote, as the very bytes that are sent.
-    func order(for quote: PriceQuote, of attempt: PaymentAttempt) -> ChargeOrder {
-        let request = OutgoingPaymentRequest(
-            walletAddress: attempt.customer.address,
-            quoteID: quote.url,
-            metadata: metadata(attempt)
-        )
-        return ChargeOrder(quoteURL: quote.url, body: String(decoding: request.body, as: UTF8.self))
     }
 
     /// Waits until a time that is near; false for one that is not, which the engine remembers.
@@ -101,5 +86,12 @@ extension PaymentFlow {
             try await decide(.failed, .approvalLost)
         }
         return true
+    }
+}
+
+extension AccessToken {
+    /// Whether payments may be made with it in one window after the other.
+    fileprivate var hasInterval: Bool {
+        access.contains { $0.type == .outgoingPayment && $0.limits?.interval != nil }
     }
 }

@@ -6,20 +6,18 @@ import OpenPayments
 /// One session's payment on its way: looks at what is known, does the next thing, and logs before it does.
 ///
 /// Whatever it is begun with, it goes on from there; nothing of it is only in memory.
-struct PaymentFlow {
+struct PaymentFlow: WalletFlow {
     let context: FlowContext
     let side: MerchantSide
 
     /// The session and its payment as of the last step.
     private(set) var current: SessionPayment
 
-    /// Whether the order to pay was logged by this very flow and not sent yet: then it needs no looking for.
     var isOrderFresh = false
 
     /// Whether this flow has traded the token once: one that is refused again has another fault.
     var hasRotated = false
 
-    /// How many prices this flow has asked for behind the customer's approval.
     var quotesAsked = 0
 
     init(_ current: SessionPayment, _ side: MerchantSide, _ context: FlowContext) {
@@ -34,14 +32,16 @@ struct PaymentFlow {
 
     var isPartiallyPaid: Bool { current.session.state.paymentStatus == .partiallyPaid }
 
-    var now: Timestamp { context.engine.clock.now() }
+    var currentAttempt: PaymentAttempt? { current.attempt }
 
-    var client: OpenPaymentsClient { side.client }
+    var latestEnd: Timestamp { current.session.state.expiresAt }
 
-    /// The attempt, for who knows that there is one.
-    func attempt() throws(FlowStop) -> PaymentAttempt {
-        guard let attempt = current.attempt else { throw .movedOn }
-        return attempt
+    var watchedSeconds: Int64 { FlowLimits.watchedSeconds }
+
+    var debitLimit: UInt64? { current.attempt?.consent?.debitLimit }
+
+    func reference(_ attempt: PaymentAttempt) -> String {
+        "\(session.text)_\(attempt.number)"
     }
 
     /// Takes the payment as far as it goes now, and has the engine tell of it again when there is more to do.
@@ -65,7 +65,7 @@ struct PaymentFlow {
         guard let attempt = current.attempt else { return false }
         switch attempt.stage {
         case .preparing where status.isFinal, .awaitingConsent where status.isFinal:
-            try await decide(.sessionEnded)
+            try await decide(.sessionEnded, nil)
             return true
         case .preparing: return try await goOnPreparing()
         case .awaitingConsent: return try await waitForConsent()
@@ -78,12 +78,23 @@ struct PaymentFlow {
         }
     }
 
-    /// Logs the next step; what it makes possible may be done from then on.
+    mutating func advance(to next: PaymentAttempt) async throws(FlowStop) {
+        try await advance(to: next, [])
+    }
+
+    /// Logs the next step, what happens to the session with it, and the subscription that this begins.
     mutating func advance(
         to next: PaymentAttempt,
-        _ commands: [SessionCommand] = []
+        _ commands: [SessionCommand],
+        _ subscription: NewSubscription? = nil
     ) async throws(FlowStop) {
-        let step = PaymentStep(of: session, version: current.version, to: next, commands: commands)
+        let step = PaymentStep(
+            of: session,
+            version: current.version,
+            to: next,
+            commands: commands,
+            subscription: subscription
+        )
         do throws(StepRefusal) {
             current = try await context.engine.advance(step)
         } catch {
@@ -100,11 +111,15 @@ struct PaymentFlow {
         }
     }
 
-    /// Decides the attempt; the wallets are told next.
+    mutating func decide(_ outcome: AttemptOutcome, _ failure: AttemptFailure?) async throws(FlowStop) {
+        try await decide(outcome, failure, [])
+    }
+
+    /// Decides the attempt, and what happens to the session with it.
     mutating func decide(
         _ outcome: AttemptOutcome,
-        _ failure: AttemptFailure? = nil,
-        _ commands: [SessionCommand] = []
+        _ failure: AttemptFailure?,
+        _ commands: [SessionCommand]
     ) async throws(FlowStop) {
         var next = try attempt().moved(to: .closing, at: now)
         next.outcome = outcome
@@ -117,37 +132,18 @@ struct PaymentFlow {
         _ outcome: AttemptOutcome,
         _ failure: AttemptFailure? = nil
     ) async throws(FlowStop) {
-        guard !status.isFinal else { return try await decide(.sessionEnded) }
+        guard !status.isFinal else { return try await decide(.sessionEnded, nil) }
         var next = try attempt().moved(to: .ended, at: now)
         next.outcome = outcome
         next.failure = failure
         try await advance(to: next, isPartiallyPaid ? [] : [.abandonPreparation])
     }
 
-    /// Has the engine tell of the payment again.
     func lookAgain(in seconds: Int64) {
         context.engine.lookAgain(at: now + seconds, of: session)
     }
 
-    /// What a call of a wallet comes to.
-    func result<Value>(
-        _ call: () async throws(OpenPaymentsProblem) -> Value
-    ) async -> Result<Value, OpenPaymentsProblem> {
-        do throws(OpenPaymentsProblem) { return .success(try await call()) } catch { return .failure(error) }
-    }
-
-    /// Waits; false if nothing is to be done any more.
-    func sleep(_ duration: Duration) async -> Bool {
-        do {
-            try await context.clock.wait(for: duration)
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    /// Says something to operators, with no word that a wallet has sent.
-    func note(_ level: Logger.Level, _ message: Logger.Message, _ metadata: Logger.Metadata = [:]) {
+    func note(_ level: Logger.Level, _ message: Logger.Message, _ metadata: Logger.Metadata) {
         var all = metadata
         all["session"] = "\(session.text)"
         all["attempt"] = current.attempt.map { "\($0.number)" }

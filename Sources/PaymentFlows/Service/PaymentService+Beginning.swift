@@ -15,7 +15,6 @@ extension PaymentService {
             throw .movedOn
         }
         guard let contents = SessionContents(of: session) else { throw .unknownSession }
-        guard contents.order.isPayable else { throw .movedOn }
         let total = try Self.total(amount, contents.order)
         let url = try Self.address(of: typed, side)
         notes[session.id] = .asked(wallet: url)
@@ -44,6 +43,7 @@ extension PaymentService {
     /// Step 9, if the price is still the one that the customer has seen.
     func askConsent(
         to offer: PaymentOffer.Number,
+        as agreement: String?,
         _ payment: SessionPayment
     ) async throws(PaymentRefusal) -> String {
         guard let attempt = payment.attempt, attempt.offers == offer.value,
@@ -64,9 +64,14 @@ extension PaymentService {
         var flow = PaymentFlow(payment, side, context)
         do throws(FlowStop) {
             guard try await flow.hasPriceStill() else { throw FlowStop.movedOn }
-            guard let url = try await flow.askConsent(callbackPrefix: contents.callbackPrefix) else {
-                throw FlowStop.movedOn
-            }
+            let terms = ConsentTerms(
+                callbackPrefix: contents.callbackPrefix,
+                recurring: contents.order.purpose.recurring,
+                agreement: agreement.flatMap {
+                    TextProblem.find(in: $0, characters: Limits.agreementCharacters) == nil ? $0 : nil
+                }
+            )
+            guard let url = try await flow.askConsent(terms) else { throw FlowStop.movedOn }
             return url
         } catch {
             drive(payment.session.id)
@@ -84,7 +89,7 @@ extension PaymentService {
         do throws(FlowStop) {
             switch attempt.stage {
             case .preparing: try await flow.abandonPreparation(.abandoned)
-            case .awaitingConsent: try await flow.decide(.abandoned)
+            case .awaitingConsent: try await flow.decide(.abandoned, nil)
             case .closing: break
             case .continuing, .charging, .processing, .ended, .closed: throw FlowStop.movedOn
             }

@@ -33,10 +33,11 @@ extension PaymentService: PaymentDesk {
     /// Asks the customer's wallet for approval of an offer.
     package func agree(
         to offer: PaymentOffer.Number,
+        as agreement: String?,
         of session: SessionID
     ) async throws(PaymentRefusal) -> String {
         try await goingOn(session) { (payment) async throws(PaymentRefusal) in
-            try await self.askConsent(to: offer, payment)
+            try await self.askConsent(to: offer, as: agreement, payment)
         }
     }
 

@@ -16,13 +16,24 @@ extension PaymentService {
             merchantName: merchant?.name ?? "",
             keyMode: payment.session.keyMode,
             order: contents.order,
-            stage: stage(of: payment, isPayable: isReady && contents.order.isPayable),
+            stage: stage(of: payment, isPayable: isReady),
             expiresAt: payment.session.state.expiresAt,
+            nextChargeAt: try await nextCharge(of: payment.session),
             successURL: contents.successURL,
             cancelURL: contents.cancelURL
         )
         view.color = merchant?.color
         return view
+    }
+
+    /// When the subscription that a session has begun is charged next.
+    private func nextCharge(of session: StoredSession) async throws(PaymentRefusal) -> Timestamp? {
+        guard session.mode == .subscription, session.state.status == .completed else { return nil }
+        do throws(Unavailability) {
+            return try await context.engine.subscription(SubscriptionID(of: session.id))?.subscription.nextChargeAt
+        } catch {
+            throw PaymentRefusal(error)
+        }
     }
 
     private func stage(of payment: SessionPayment, isPayable: Bool) -> PaymentStage {

@@ -2,7 +2,6 @@ import Checkout
 package import CheckoutEngine
 package import Logging
 package import OpenPayments
-import Synchronization
 
 /// Drives payments through the wallets: what customers ask for on the page, and by itself whatever they leave behind.
 ///
@@ -14,9 +13,10 @@ package final class PaymentService: PaymentOutlet {
     let notes = CustomerNotes()
     let documents = WalletDocuments()
 
-    private let requests: AsyncStream<SessionID>
-    private let asking: AsyncStream<SessionID>.Continuation
-    private let queued = Mutex<Set<SessionID>>([])
+    /// What charges the subscriptions that sessions have begun; it runs with this.
+    package let renewals: RenewalService
+
+    private let queue = DriveQueue(atOnce: FlowLimits.drivesAtOnce)
 
     /// Drives the payments of an engine's sessions.
     ///
@@ -38,7 +38,7 @@ package final class PaymentService: PaymentOutlet {
             logger: logger,
             executor: executor
         )
-        (requests, asking) = AsyncStream.makeStream()
+        renewals = RenewalService(context)
     }
 
     /// Takes payments that somebody has to look at.
@@ -46,32 +46,22 @@ package final class PaymentService: PaymentOutlet {
         for payment in payments { drive(payment.session.id) }
     }
 
-    /// Drives payments until its task is cancelled.
+    /// Drives payments, and charges subscriptions, until its task is cancelled.
     ///
     /// What is under way then is cut off, at whatever step, and goes on after the next start.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
-            var underWay = 0
-            for await session in requests {
-                if underWay >= FlowLimits.drivesAtOnce {
-                    await group.next()
-                    underWay -= 1
-                }
-                underWay += 1
-                group.addTask { await self.driveNow(session) }
-            }
-            group.cancelAll()
+            group.addTask { await self.queue.run { await self.driveNow($0) } }
+            group.addTask { await self.renewals.run() }
         }
     }
 
     /// Has a payment driven when it is its turn.
     func drive(_ session: SessionID) {
-        guard queued.withLock({ $0.insert(session).inserted }) else { return }
-        asking.yield(session)
+        queue.add(session)
     }
 
     private func driveNow(_ session: SessionID) async {
-        queued.withLock { _ = $0.remove(session) }
         await locks.withLock(on: session) {
             guard let payment = try? await self.context.engine.payment(of: session), payment.attempt != nil else {
                 return

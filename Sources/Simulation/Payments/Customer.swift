@@ -40,7 +40,9 @@ final class Customer: Sendable {
         case .offered where isContrary, .awaitingApproval where isContrary, .preparing where isContrary:
             try? await desk.startOver(session)
         case .offered(let offer):
-            guard let url = try? await desk.agree(to: offer.number, of: session), !machine.hasEnded else { return }
+            guard let url = try? await desk.agree(to: offer.number, as: nil, of: session), !machine.hasEnded else {
+                return
+            }
             await visit(url, desk, &whim)
         case .awaitingApproval(_, let url) where !machine.hasEnded: await visit(url, desk, &whim)
         case .preparing, .awaitingApproval, .processing, .notPayable, .outOfAttempts, .partiallyPaid, .completed,

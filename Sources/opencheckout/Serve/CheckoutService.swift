@@ -70,6 +70,7 @@ struct CheckoutService: Service {
         engine.send(to: deliveries)
         let payments = payments(of: engine, by: client)
         engine.drivePayments(through: payments)
+        engine.chargeSubscriptions(through: payments.renewals)
         let api = MerchantAPI(
             engine: engine,
             deliveries: deliveries,

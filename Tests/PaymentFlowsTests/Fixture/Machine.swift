@@ -26,7 +26,7 @@ final class Machine: Sendable {
         let reactors = ["test", "test-log", "test-snapshots"].map { Reactor(name: $0) }
         self.reactors = reactors
         let random = Self.random(seed: seed)
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Self.silentLogger
         var log = LogConfiguration()
         log.firstSegmentBytes = 128 << 10
         log.largestSegmentBytes = 1 << 20
@@ -65,6 +65,7 @@ final class Machine: Sendable {
         self.service = service
         for reactor in reactors { reactor.start() }
         engine.drivePayments(through: service)
+        engine.chargeSubscriptions(through: service.renewals)
         running = Task { await service.run() }
         await engine.begin()
     }
@@ -87,6 +88,8 @@ final class Machine: Sendable {
         end()
         for reactor in reactors { reactor.stop() }
     }
+
+    static var silentLogger: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
 
     static func random(seed: UInt64) -> RandomSource {
         let generator = Mutex(SeededGenerator(seed: seed))

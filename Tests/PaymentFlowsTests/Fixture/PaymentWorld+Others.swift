@@ -7,6 +7,7 @@ import TestTools
 import Testing
 
 @testable import SandboxWallet
+@testable import Simulation
 
 /// What others than the customer do.
 extension PaymentWorld {
@@ -14,6 +15,23 @@ extension PaymentWorld {
     func comeBackLate(from url: String, _ session: SessionID) async throws -> WalletReturn {
         guard let location = sandbox.decide(url, isAllowed: true) else { return .undecided(session) }
         return try await follow(location)
+    }
+
+    /// Some calls are not sent, not answered, or answered wrongly.
+    func misfortune(_ random: inout SeededGenerator) {
+        let paths = [
+            ("POST", "/auth"), ("POST", "/continue/"), ("POST", "/op/quotes"), ("POST", "/op/outgoing-payments"),
+            ("POST", "/op/incoming-payments"), ("GET", "/op/"), ("DELETE", "/continue/"), ("POST", "/token/"),
+        ]
+        let fates: [WalletNetwork.Fate] = [
+            .unreachable, .unanswered, .refused(503), .refused(429), .refused(403), .denied(500), .refused(400),
+        ]
+        for _ in 0..<Int.random(in: 0...4, using: &random) {
+            guard let (method, path) = paths.randomElement(using: &random),
+                let fate = fates.randomElement(using: &random)
+            else { return }
+            network.set(fate, method, path, times: .random(in: 1...3, using: &random))
+        }
     }
 
     /// Somebody pays the incoming payment from another wallet, by another client.
@@ -67,6 +85,35 @@ extension PaymentWorld {
 }
 
 extension Sandbox {
+    /// Gives a wallet money.
+    func topUp(_ wallet: String, by value: UInt64) {
+        withState { state, _ in
+            guard let account = state.accounts[wallet] else { return }
+            state.topUp(account, by: value)
+        }
+    }
+
+    /// Publishes no key of a wallet any more.
+    func withdrawKeys(ofWallet name: String) {
+        withState { state, _ in state.accounts[name]?.keys = [] }
+    }
+
+    /// Has a wallet behave otherwise from now on.
+    func setManner(ofWallet name: String, _ manner: Manner) {
+        withState { state, _ in
+            guard let account = state.accounts[name] else { return }
+            state.accounts[name] = Account(
+                name: name,
+                publicName: account.publicName,
+                asset: account.asset,
+                manner: manner,
+                feePercent: account.feePercent,
+                opening: account.opening,
+                keys: account.keys
+            )
+        }
+    }
+
     /// Lets what is due be settled.
     func touch() {
         withState { _, _ in }

@@ -59,6 +59,8 @@ final class PaymentWorld: Sendable {
         machine.withLock { $0?.kill() }
     }
 
+    var hasEnded: Bool { current.hasEnded }
+
     var sandbox: Sandbox { network.sandbox }
 
     var engine: Engine { current.engine }
@@ -104,15 +106,16 @@ extension PaymentWorld {
     func createSession(
         lifetime: Int64 = 3600,
         donation: CustomUnitAmount? = nil,
-        quantity: Int64 = 1
+        quantity: Int64 = 1,
+        recurring: Recurring? = nil
     ) async throws -> SessionID {
         let success = try RedirectURL("https://shop.example.com/ok?s={CHECKOUT_SESSION_ID}", keyMode: .test)
         let newSession = NewSession(
-            mode: donation == nil ? .payment : .donation,
+            mode: recurring != nil ? .subscription : donation == nil ? .payment : .donation,
             currency: try Currency("usd"),
             lineItems: [LineItem(name: "Tea", unitAmount: donation == nil ? 4998 : nil, quantity: quantity)],
             amountTotal: donation == nil ? 4998 : 0,
-            recurring: nil,
+            recurring: recurring,
             customUnitAmount: donation,
             successURL: success,
             cancelURL: success,
@@ -161,7 +164,7 @@ extension PaymentWorld {
         guard case .offered(let offer) = try await stage(of: session) else {
             throw WorldError.stage("\(try await stage(of: session))")
         }
-        return try await service.agree(to: offer.number, of: session)
+        return try await service.agree(to: offer.number, as: Self.agreement, of: session)
     }
 
     /// The customer decides at the wallet, and comes back from there.

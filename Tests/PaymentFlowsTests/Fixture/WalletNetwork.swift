@@ -30,7 +30,16 @@ final class WalletNetwork: Sendable {
         var times: Int
     }
 
+    /// What else happens at a call of a kind, before it is done.
+    private struct Hook {
+        let method: String
+        let path: String
+        var skipped: Int
+        let body: @Sendable () -> Void
+    }
+
     private struct State {
+        var hooks: [Hook] = []
         var rules: [Rule] = []
         var calls: [String] = []
         var countdown: Int?
@@ -62,6 +71,11 @@ final class WalletNetwork: Sendable {
         state.withLock { $0.rules.append(Rule(method: method, path: path, fate: fate, times: times)) }
     }
 
+    /// Has something else happen at the next call of a kind, before it is done.
+    func onCall(_ method: String, _ path: String, skipping skipped: Int = 0, _ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.hooks.append(Hook(method: method, path: path, skipped: skipped, body: body)) }
+    }
+
     /// All is well again.
     func heal() {
         state.withLock { state in
@@ -81,6 +95,7 @@ final class WalletNetwork: Sendable {
         step()
         let path = String(request.url.dropFirst(Self.base.count))
         guard request.url.hasPrefix(Self.base), !link.isCut else { throw .connectionRefused }
+        takeHook(request.method, path)?()
         let fate = take("\(request.method) \(path)", request.method, path)
         switch fate {
         case .unreachable: throw .connectionRefused
@@ -101,6 +116,19 @@ final class WalletNetwork: Sendable {
         case .unreachable, .refused, .limited, nil: break
         }
         return OutboundAnswer(status: response.status, headers: Self.fields(of: response), body: answer)
+    }
+
+    private func takeHook(_ method: String, _ path: String) -> (@Sendable () -> Void)? {
+        state.withLock { state in
+            guard let place = state.hooks.firstIndex(where: { $0.method == method && path.contains($0.path) }) else {
+                return nil
+            }
+            guard state.hooks[place].skipped == 0 else {
+                state.hooks[place].skipped -= 1
+                return nil
+            }
+            return state.hooks.remove(at: place).body
+        }
     }
 
     private func take(_ call: String, _ method: String, _ path: String) -> Fate? {

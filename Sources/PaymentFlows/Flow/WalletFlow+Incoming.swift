@@ -4,16 +4,7 @@ import Logging
 import OpenPayments
 
 /// The merchant's wallet: the only word on whether something was paid.
-extension PaymentFlow {
-    /// What the merchant's wallet says.
-    struct Receipt {
-        /// What has arrived, in the wallet's units.
-        let received: UInt64
-
-        /// Whether it takes no more.
-        let isClosed: Bool
-    }
-
+extension WalletFlow {
     /// Reads the incoming payment, as its client or, where that is not possible, as anybody may.
     func readIncoming(_ attempt: PaymentAttempt) async -> Receipt? {
         guard let incoming = attempt.incoming else { return nil }
@@ -51,7 +42,7 @@ extension PaymentFlow {
     /// The receipt of an incoming payment whose wallet does not know our key any more, long behind its end and its
     /// session's: what anybody may read is the last word then, and nobody can be asked to pay for this session again.
     private func readPast(_ attempt: PaymentAttempt, _ incoming: ExpectedPayment) async -> Receipt? {
-        let end = max(incoming.expiresAt, current.session.state.expiresAt)
+        let end = max(incoming.expiresAt, latestEnd)
         guard now >= end + FlowLimits.settlementMarginSeconds,
             let received = try? await client.publicIncomingPayment(incoming.url).receivedAmount,
             received.isSameAsset(as: expected(attempt))
@@ -78,8 +69,8 @@ extension PaymentFlow {
         return Receipt(received: payment.receivedAmount.value, isClosed: payment.isCompleted || isPast)
     }
 
-    /// Takes in what the merchant's wallet says, and decides the attempt if that is everything, or if the session has
-    /// ended; true if it was decided.
+    /// Takes in what the merchant's wallet says, and decides the attempt if that is everything; true if it was
+    /// decided.
     mutating func settle(_ receipt: Receipt) async throws(FlowStop) -> Bool {
         var next = try attempt()
         let isNews = receipt.received > next.received
@@ -91,26 +82,8 @@ extension PaymentFlow {
         next = next.moved(to: .closing, at: now)
         next.failure = nil
         next.incoming = next.incoming.map { $0.closed }
-        guard let commands = commandsToComplete(next) else {
-            next.outcome = .paidLate
-            note(.error, "money has arrived for a session that has ended: it must be given back")
-            try await advance(to: next)
-            return true
-        }
-        next.outcome = .paid
-        try await advance(to: next, commands)
+        try await complete(next)
         return true
-    }
-
-    /// Notes that something has arrived, not all, and that nothing more is on its way.
-    mutating func settlePartly() async throws(FlowStop) {
-        let outgoing = try attempt().charge?.outgoingPayment
-        note(.error, "a payment has arrived in part: the merchant has to settle it")
-        try await decide(
-            .partiallyPaid,
-            .paymentFailed,
-            isPartiallyPaid ? [] : [.recordPartialPayment(outgoingPayment: outgoing)]
-        )
     }
 
     /// A token for the incoming payment: the one that it came with, or another.
@@ -125,22 +98,6 @@ extension PaymentFlow {
         }
         let access = [Access.incomingPayments(at: attempt.merchant.address)]
         return try await client.grant(access, at: attempt.merchant.authServer).token.value
-    }
-
-    /// What takes the session to its completion from where it is; nil where it has ended otherwise.
-    private func commandsToComplete(_ attempt: PaymentAttempt) -> [SessionCommand]? {
-        let complete = SessionCommand.complete(
-            outgoingPayment: attempt.charge?.outgoingPayment,
-            subscription: nil
-        )
-        let awaitApproval = SessionCommand.awaitApproval(incomingPayment: attempt.incoming?.url ?? "")
-        return switch status {
-        case .preparing: [awaitApproval, .claimApproval, complete]
-        case .awaitingApproval: [.claimApproval, complete]
-        case .processing: [complete]
-        case .open, .expired, .canceled: nil
-        case .completed: []
-        }
     }
 }
 

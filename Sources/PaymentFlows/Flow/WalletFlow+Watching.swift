@@ -5,7 +5,7 @@ import Logging
 import OpenPayments
 
 /// Steps 16 and 17: waiting for the money.
-extension PaymentFlow {
+extension WalletFlow {
     /// Looks whether it has arrived, and whether it is still on its way; false if that has to wait.
     mutating func watch() async throws(FlowStop) -> Bool {
         let attempt = try attempt()
@@ -37,7 +37,7 @@ extension PaymentFlow {
             next.incoming = incoming.closed
             try await advance(to: next)
         }
-        guard last.received > 0 || current.session.state.expiresAt <= now else {
+        guard last.received > 0 || latestEnd <= now else {
             return await waitOrLookAgain(since: attempt.stageSince)
         }
         try await settleShort(last)
@@ -58,7 +58,7 @@ extension PaymentFlow {
     /// True if it is time for it now; false if the engine tells.
     func waitOrLookAgain(since: Timestamp) async -> Bool {
         let age = now - since
-        if age < FlowLimits.watchedSeconds {
+        if age < watchedSeconds {
             let milliseconds: Int64 =
                 switch age {
                 case ..<1: 500
@@ -77,52 +77,6 @@ extension PaymentFlow {
         return false
     }
 
-    /// A token that can be used: the one that is there, or one that it was traded for; nil if there is none.
-    mutating func freshToken() async throws(FlowStop) -> SecretText? {
-        guard let token = try attempt().token else { return nil }
-        // Where that comes to nothing the old one may be taken all the same; if not, that shows.
-        if token.expiresAt < now + FlowLimits.tokenMarginSeconds { _ = try await rotate() }
-        guard let token = try attempt().token else { return nil }
-        return try open(token.sealedValue, as: .outgoing)
-    }
-
-    /// Trades the token for another; false if it stays.
-    ///
-    /// That it is tried is logged first: where no answer comes, the old token may be dead and the new one nobody's.
-    mutating func rotate() async throws(FlowStop) -> Bool {
-        let attempt = try attempt()
-        guard !hasRotated, let old = attempt.token, !old.isRotating, let consent = attempt.consent,
-            let incoming = attempt.incoming
-        else {
-            return false
-        }
-        hasRotated = true
-        let value = try open(old.sealedValue, as: .outgoing)
-        var next = attempt
-        next.token = WalletToken(
-            sealedValue: old.sealedValue,
-            manageURL: old.manageURL,
-            expiresAt: old.expiresAt,
-            isRotating: true
-        )
-        try await advance(to: next)
-        let known = AccessToken(
-            value: value,
-            manage: old.manageURL,
-            expiresInSeconds: 0,
-            access: access(attempt, incoming, debit: consent.debitLimit)
-        )
-        switch await result({ () async throws(OpenPaymentsProblem) in try await client.rotateToken(known) }) {
-        case .success(let token):
-            next.token = try seal(token, as: .outgoing)
-            try await advance(to: next)
-            return true
-        case .failure(let problem):
-            note(.warning, "a token could not be traded for another", ["problem": "\(problem)"])
-            return false
-        }
-    }
-
     /// Whether the customer's wallet says that it has given up.
     private mutating func hasFailed(_ attempt: PaymentAttempt) async -> Bool {
         guard let url = attempt.charge?.outgoingPayment, let token = try? await freshToken() else { return false }
@@ -132,7 +86,7 @@ extension PaymentFlow {
         switch answer {
         case .success(let payment): return payment.isFailed
         case .failure(.refused(let refusal)) where refusal.reason == .forbidden || refusal.reason == .unauthorized:
-            _ = try? await rotate()
+            _ = try? await replaceToken()
             return false
         case .failure: return false
         }

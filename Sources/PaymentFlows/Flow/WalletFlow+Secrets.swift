@@ -4,15 +4,8 @@ import Logging
 import OpenPayments
 
 /// Tokens of wallets, sealed and opened.
-extension PaymentFlow {
-    /// What a sealed token is good for; it opens as nothing else.
-    enum Secret: String {
-        case incoming = "payment.incoming_token"
-        case outgoing = "payment.token"
-        case continuation = "payment.continue_token"
-    }
-
-    func seal(_ token: SecretText, as secret: Secret) throws(FlowStop) -> [UInt8] {
+extension WalletFlow {
+    func seal(_ token: SecretText, as secret: WalletSecret) throws(FlowStop) -> [UInt8] {
         do {
             return try context.engine.vault.seal(Array(token.value.utf8), entity: session.text, field: secret.rawValue)
         } catch {
@@ -21,7 +14,7 @@ extension PaymentFlow {
         }
     }
 
-    func seal(_ token: AccessToken, as secret: Secret) throws(FlowStop) -> WalletToken {
+    func seal(_ token: AccessToken, as secret: WalletSecret) throws(FlowStop) -> WalletToken {
         WalletToken(
             sealedValue: try seal(token.value, as: secret),
             manageURL: token.manage,
@@ -29,7 +22,7 @@ extension PaymentFlow {
         )
     }
 
-    func open(_ sealed: [UInt8], as secret: Secret) throws(FlowStop) -> SecretText {
+    func open(_ sealed: [UInt8], as secret: WalletSecret) throws(FlowStop) -> SecretText {
         do {
             let bytes = try context.engine.vault.open(sealed, entity: session.text, field: secret.rawValue)
             guard let token = SecretText(String(decoding: bytes, as: UTF8.self)) else { throw FlowStop.broken }
@@ -38,10 +31,5 @@ extension PaymentFlow {
             note(.critical, "a token cannot be opened")
             throw .broken
         }
-    }
-
-    /// How a grant is continued or cancelled.
-    func continuation(of answer: ConsentRequest.Answer) throws(FlowStop) -> Continuation {
-        Continuation(uri: answer.continueURL, token: try open(answer.sealedToken, as: .continuation))
     }
 }

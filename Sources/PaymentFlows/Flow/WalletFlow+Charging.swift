@@ -3,16 +3,37 @@ import CheckoutEngine
 import Logging
 import OpenPayments
 
+/// What a wallet's list says of an order.
+private enum Search {
+    case found(OutgoingPayment)
+    case nothing
+    case unknown(OpenPaymentsProblem)
+}
+
 /// Step 14, and finding out what became of it: the one place where money could be asked for twice.
 ///
 /// An order is sent once. Whatever is not certain about it, the incoming payment is read first, then the wallet's list;
 /// the same bytes go out again only where the wallet says that there is nothing.
-extension PaymentFlow {
-    /// What a wallet's list says of the order.
-    private enum Search {
-        case found(OutgoingPayment)
-        case nothing
-        case unknown(OpenPaymentsProblem)
+extension WalletFlow {
+    /// Puts the order down; it is sent next.
+    mutating func placeOrder() async throws(FlowStop) -> Bool {
+        let attempt = try attempt()
+        guard let quote = attempt.quote else { throw .broken }
+        var next = attempt.moved(to: .charging, at: now)
+        next.charge = order(for: quote, of: attempt)
+        try await advance(to: next)
+        isOrderFresh = true
+        return true
+    }
+
+    /// The order to pay a quote, as the very bytes that are sent.
+    func order(for quote: PriceQuote, of attempt: PaymentAttempt) -> ChargeOrder {
+        let request = OutgoingPaymentRequest(
+            walletAddress: attempt.customer.address,
+            quoteID: quote.url,
+            metadata: metadata(attempt)
+        )
+        return ChargeOrder(quoteURL: quote.url, body: String(decoding: request.body, as: UTF8.self))
     }
 
     /// Sends the order, or finds out what became of it; false if that has to wait.
@@ -94,7 +115,7 @@ extension PaymentFlow {
             // The quote has expired: there may be another under the same approval.
             return try await askPriceAgain(wasSent: true)
         case .unauthorized, .forbidden:
-            if try await rotate() { return try await sendOrder(isFirst: false) }
+            if try await replaceToken() { return try await sendOrder(isFirst: false) }
         case .tooFast, .clientRejected, .continuationUnknown, .rotationRejected, .denied, .conflict, .tooManyRequests,
             .serverFailure, .other:
             break
@@ -109,9 +130,7 @@ extension PaymentFlow {
     /// its place only once its quote is past, a while longer, with nothing spent and nothing received.
     private mutating func askPriceAgain(wasSent: Bool) async throws(FlowStop) -> Bool {
         let attempt = try attempt()
-        guard let incoming = attempt.incoming, let consent = attempt.consent, let old = attempt.quote else {
-            throw .broken
-        }
+        guard let incoming = attempt.incoming, let old = attempt.quote else { throw .broken }
         guard incoming.expiresAt > now else { return try await waitForMerchant() }
         if wasSent {
             guard now >= old.expiresAt + FlowLimits.orderSettlesSeconds, try await isNothingSpent() else {
@@ -130,9 +149,7 @@ extension PaymentFlow {
         quotesAsked += 1
         switch await result({ () async throws(OpenPaymentsProblem) in try await quote(attempt, incoming) }) {
         case .success(let quote):
-            guard quote.debitAmount.value <= consent.debitLimit else {
-                return try await giveUp(.priceRisen)
-            }
+            guard quote.debitAmount.value <= debitLimit ?? .max else { return try await giveUp(.priceRisen) }
             var next = attempt
             next.quote = price(of: quote)
             next.charge = next.quote.map { order(for: $0, of: attempt) }
@@ -221,7 +238,7 @@ extension PaymentFlow {
         }
     }
 
-    private func isFresh(_ quote: PriceQuote?) -> Bool {
+    func isFresh(_ quote: PriceQuote?) -> Bool {
         quote.map { $0.expiresAt > now + FlowLimits.quoteMarginSeconds } ?? false
     }
 
