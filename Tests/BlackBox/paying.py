@@ -20,8 +20,8 @@ REQUEST_SECONDS = 30
 class Demo:
     """`serve --demo`, with a shop on loopback that customers come back to."""
 
-    def __init__(self, directory, **environment):
-        self.service = Service(directory, "--demo", **environment)
+    def __init__(self, directory, *options, **environment):
+        self.service = Service(directory, "--demo", *options, **environment)
         self._shop = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Shop)
         self.shop = f"http://127.0.0.1:{self._shop.server_port}"
         self._thread = threading.Thread(target=self._shop.serve_forever, args=(0.05,), daemon=True)
@@ -69,9 +69,18 @@ class Demo:
         amount = next(entry["balance"] for entry in report if entry["name"] == wallet)
         return Decimal(amount["value"]).scaleb(-amount["assetScale"])
 
+    def permissions(self, wallet):
+        """What a wallet's owner has allowed and nobody has ended."""
+        return [entry for entry in self._ask("permissions")["permissions"] if entry["wallet"] == wallet]
+
     def set_wallets(self, **settings):
         """Changes how the sandbox behaves as a whole."""
         self._ask("settings", settings)
+
+    def happened(self, event):
+        """How often the sandbox has answered a kind of call well."""
+        events = self._ask("events")["events"]
+        return sum(entry["event"] == event and entry["detail"].startswith("2") for entry in events)
 
     def _ask(self, name, body=None):
         data = None if body is None else json.dumps(body).encode()

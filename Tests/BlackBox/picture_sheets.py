@@ -15,9 +15,10 @@ KINDS = {"phone": (260, 6), "desktop": (480, 3)}
 BACKGROUNDS = {"light": "#c9cec9", "dark": "#3c4341"}
 # The order in which a customer meets the pages; the rest is for tests.
 ORDER = [
-    "open", "open-donation", "open-subscription", "offered", "offered-subscription", "awaiting", "preparing",
-    "processing", "completed", "declined", "undecided", "moved-on", "open-failed", "out-of-attempts", "partially-paid",
-    "expired", "canceled", "not-payable", "many-items", "hostile", "unknown", "open-pale", "offered-deep",
+    "open", "open-donation", "open-subscription", "offered", "offered-subscription", "awaiting",
+    "awaiting-subscription", "preparing", "processing", "completed", "completed-subscription", "declined", "undecided",
+    "moved-on", "open-failed", "out-of-attempts", "partially-paid", "expired", "canceled", "not-payable", "many-items",
+    "hostile", "unknown", "open-pale", "offered-deep",
 ]
 # What is seen by a customer with whom all goes well.
 WAY = ["open", "offered", "processing", "completed"]

@@ -36,8 +36,11 @@ class ScriptedWallet:
         """Starts it on a port of the kernel's choice."""
         self.requests = []
         self.finish = None
+        self.token_seconds = 600
+        self.refused_once = set()
         self._keys = []
         self._payments = {}
+        self._tokens = 0
         self._lock = threading.Lock()
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
@@ -82,6 +85,9 @@ class ScriptedWallet:
                 "id": self.origin + path, "publicName": path[1:].title(), "assetCode": "USD", "assetScale": 2,
                 "authServer": f"{self.origin}/auth", "resourceServer": f"{self.origin}/op",
             }
+        if path == "/op/outgoing-payments":
+            made = [payment for place, payment in self._payments.items() if place.startswith(path)]
+            return 200, {"pagination": {"hasNextPage": False, "hasPreviousPage": False}, "result": made}
         found = self._payments.get(path)
         return (200, found) if found else (404, {"error": {"code": "404", "description": "not found"}})
 
@@ -90,6 +96,12 @@ class ScriptedWallet:
             return 200, self._grant(request.json)
         if path == "/auth/continue/1":
             return 200, self._granted(self._asked)
+        if path.startswith("/auth/token/"):
+            # A token that was traded lasts.
+            return 200, {"access_token": self._token(self._asked, 600)}
+        if path in self.refused_once:
+            self.refused_once.remove(path)
+            return 503, None
         if path.endswith("/complete"):
             payment = self._payments[path.removesuffix("/complete")]
             payment["completed"] = True
@@ -112,8 +124,14 @@ class ScriptedWallet:
         }
 
     def _granted(self, access):
-        token = {"value": "OS9M2PMHKUR64TB8N6BW", "manage": f"{self.origin}/auth/token/1", "expires_in": 600}
-        return {"access_token": token | {"access": access}, "continue": self._continue()}
+        return {"access_token": self._token(access, self.token_seconds), "continue": self._continue()}
+
+    def _token(self, access, seconds):
+        self._tokens += 1
+        return {
+            "value": f"OS9M2PMHKUR64TB8N6BW{self._tokens}", "manage": f"{self.origin}/auth/token/{self._tokens}",
+            "expires_in": seconds, "access": access,
+        }
 
     def _continue(self):
         return {"access_token": {"value": "33OMUKMKSKU80UPRY5NM"}, "uri": f"{self.origin}/auth/continue/1"}

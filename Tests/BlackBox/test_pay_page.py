@@ -12,8 +12,9 @@ from gallery import PICTURES, running_gallery
 
 PAGES = [
     "open", "open-donation", "open-subscription", "open-failed", "not-payable", "out-of-attempts", "preparing",
-    "offered", "offered-subscription", "awaiting", "processing", "partially-paid", "completed", "expired", "canceled",
-    "many-items", "hostile", "open-pale", "offered-deep", "declined", "undecided", "moved-on",
+    "offered", "offered-subscription", "awaiting", "awaiting-subscription", "processing", "partially-paid", "completed",
+    "completed-subscription", "expired", "canceled", "many-items", "hostile", "open-pale", "offered-deep", "declined",
+    "undecided", "moved-on",
 ]
 SIZES = {
     "narrow": {"width": 320, "height": 640},

@@ -51,10 +51,10 @@ class Till:
             signature_algorithm=algorithms.ED25519, key_resolver=PublishedKey(self.jwk),
         )
 
-    def come_to_wallet(self):
+    def come_to_wallet(self, **fields):
         """A session, and a customer whom it has sent to the wallet."""
         with self.service.client(self.merchant["test_key"]) as client:
-            session = client.create(order()).json
+            session = client.create(order(**fields)).json
         customer, place = PlainCustomer(), session["url"]
         while place.startswith(session["url"]):
             status, _, page = customer.get(place)
@@ -73,6 +73,11 @@ class Till:
         """Calls the session off."""
         with self.service.client(self.merchant["test_key"]) as client:
             assert client.change(session["id"], "cancel").status == 200
+
+    def end_subscription(self, subscription):
+        """Cancels a subscription."""
+        with self.service.client(self.merchant["test_key"]) as client:
+            assert client.request("POST", f"/api/subscriptions/{subscription}/cancel").status == 200
 
     def verify(self, request):
         """Has the other implementation verify a request; says what its signature covers."""
@@ -142,6 +147,31 @@ def test_requests_of_a_session_that_is_called_off_are_verified(till):
     for request in list(till.wallet.requests):
         if not is_public(request):
             till.verify(request)
+
+
+def test_requests_of_a_subscription_are_verified(till):
+    """Its token is traded, its order is looked for and sent again, and its grant is given back in the end."""
+    till.wallet.token_seconds = 30
+    till.wallet.refused_once.add("/op/outgoing-payments")
+    session, customer = till.come_to_wallet(mode="subscription")
+    customer.get(till.wallet.way_back())
+    paid = until(lambda: till.read(session), lambda now: now["status"] == "completed", WAIT_SECONDS)
+    asked = next(one for one in till.wallet.requests if one.body and "interact" in one.json)
+    limits = asked.json["access_token"]["access"][0]["limits"]
+    assert sorted(limits) == ["interval", "receiveAmount"]
+    assert limits["receiveAmount"]["value"] == str(session["amount_total"])
+    till.end_subscription(paid["subscription"])
+    until(lambda: Counter(map(kind, till.wallet.requests)), lambda asked: asked["DELETE /auth/continue"] >= 1,
+          WAIT_SECONDS)
+    verified = Counter()
+    for request in list(till.wallet.requests):
+        if not is_public(request):
+            till.verify(request)
+            verified[kind(request)] += 1
+    assert verified["POST /auth/token"] == 1
+    assert verified["GET /op/outgoing-payments"] == 1
+    assert verified["POST /op/outgoing-payments"] == 2
+    assert verified["DELETE /auth/continue"] == 1
 
 
 def test_spoiled_requests_are_not_verified(till):

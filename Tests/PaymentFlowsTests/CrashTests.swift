@@ -5,7 +5,9 @@ import TestTools
 import Testing
 
 /// The process ends between any two steps: never more than one price is debited, and a session is completed exactly
-/// when the merchant's wallet has the money. `PaymentSimulation` does the same by seeds, with all other faults.
+/// when the merchant's wallet has the money.
+///
+/// `PaymentSimulation` does the same by seeds, with all other faults.
 @Suite(.timeLimit(.minutes(5))) struct CrashTests {
     /// Half steps of a payment: each call has one before it is sent, and one before its answer is back.
     private static let halfSteps = 1...26
