@@ -57,8 +57,8 @@ def merchant(telling):
     return Merchant.new(telling)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium():
-    """One browser for all windows of a module."""
+    """One browser for all windows, each of which has cookies of its own."""
     with running_chromium() as browser:
         yield browser

@@ -10,6 +10,13 @@ PROGRAMS = REPOSITORY / ".build" / "debug"
 PICTURES = REPOSITORY / ".build" / "test-logs" / "pay-page"
 END_SECONDS = 30
 
+# The windows that pages are looked at in.
+SIZES = {
+    "narrow": {"width": 320, "height": 640},
+    "phone": {"width": 390, "height": 844},
+    "desktop": {"width": 1280, "height": 800},
+}
+
 
 class Gallery:
     """The pay page over a scripted desk: where each of its pages is, and where the wallet and the shop are."""

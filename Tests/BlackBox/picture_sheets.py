@@ -1,11 +1,13 @@
-"""Lays the pictures that test_pay_page.py has taken out on sheets, for the documentation: one a size and scheme."""
+"""Takes a picture of every page there is and lays them out on sheets, for the documentation: one a size and scheme."""
 
+import itertools
 import sys
 from pathlib import Path
 
 from PIL import Image
 
-from gallery import PICTURES
+from chromium import Window, running_chromium
+from gallery import PICTURES, SIZES, running_gallery
 from server import REPOSITORY
 
 PAGES_FOLDER = REPOSITORY / "Sources" / "opencheckout" / "Documentation.docc" / "Pictures"
@@ -22,6 +24,18 @@ ORDER = [
 ]
 # What is seen by a customer with whom all goes well.
 WAY = ["open", "offered", "processing", "completed"]
+
+
+def take_pictures():
+    """All pages in each size and scheme."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with running_chromium() as browser, running_gallery() as gallery:
+        for kind, scheme in itertools.product(KINDS, BACKGROUNDS):
+            with Window(browser, viewport=SIZES[kind], color_scheme=scheme, reduced_motion="reduce") as window:
+                for name in ORDER:
+                    window.page.goto(gallery.pages.get(name, f"{gallery.origin}/pay/unknown"))
+                    path = PICTURES / f"{name}-{kind}-{scheme}.png"
+                    window.page.screenshot(path=path, full_page=name != "many-items")
 
 
 def sheet(paths, width, columns, background):
@@ -55,6 +69,7 @@ def strip():
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGES_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
+    take_pictures()
     for kind, (width, columns) in KINDS.items():
         for scheme, background in BACKGROUNDS.items():
             path = folder / f"pay-page-{kind}-{scheme}.png"

@@ -1,14 +1,15 @@
 """The pay page as browsers have it: what it looks like, what it loads, and the ways through it."""
 
-import itertools
 import re
+from contextlib import ExitStack
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from chromium import Window
-from gallery import PICTURES, running_gallery
+from gallery import SIZES, running_gallery
 
 PAGES = [
     "open", "open-donation", "open-subscription", "open-failed", "not-payable", "out-of-attempts", "preparing",
@@ -16,11 +17,6 @@ PAGES = [
     "completed-subscription", "expired", "canceled", "many-items", "hostile", "open-pale", "offered-deep", "declined",
     "undecided", "moved-on",
 ]
-SIZES = {
-    "narrow": {"width": 320, "height": 640},
-    "phone": {"width": 390, "height": 844},
-    "desktop": {"width": 1280, "height": 800},
-}
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -38,34 +34,35 @@ def fresh():
         yield gallery
 
 
+@pytest.fixture(scope="module")
+def windows(chromium):
+    """A browser's window for each kind, scheme and language, in which pages are looked at one after the other."""
+    with ExitStack() as stack:
+        yield cache(
+            lambda kind, scheme, locale: stack.enter_context(
+                Window(chromium, viewport=SIZES[kind], color_scheme=scheme, locale=locale, reduced_motion="reduce")
+            )
+        )
+
+
 def test_the_gallery_has_every_page(gallery):
     assert sorted(gallery.pages) == sorted(PAGES)
 
 
 @pytest.mark.parametrize(("kind", "scheme"), [("narrow", "light"), ("phone", "dark"), ("desktop", "light")])
 @pytest.mark.parametrize("name", [*PAGES, "unknown"])
-def test_axe_finds_nothing(chromium, gallery, name, kind, scheme):
+def test_axe_finds_nothing(windows, gallery, name, kind, scheme):
     """Also: nothing is wider than the window, and nothing fails to load. Contrasts are computed elsewhere, too."""
-    size = SIZES[kind]
-    locale = "de-DE" if kind == "narrow" else "en-GB"
-    with Window(chromium, viewport=size, color_scheme=scheme, locale=locale, reduced_motion="reduce") as window:
-        window.page.goto(gallery.pages.get(name, f"{gallery.origin}/pay/unknown"))
-        found = Axe().run(window.page, options=AXE_OPTIONS)
-        assert found.violations_count == 0, found.generate_report()
-        assert window.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        # A page that is not found is a complaint of the browser's own.
-        assert [text for text in window.complaints if "404" not in text] == []
-
-
-def test_every_page_has_its_picture_taken(chromium, gallery):
-    """For people to look at, and for the documentation."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for kind, scheme in itertools.product(["phone", "desktop"], ["light", "dark"]):
-        with Window(chromium, viewport=SIZES[kind], color_scheme=scheme, reduced_motion="reduce") as window:
-            for name in [*PAGES, "unknown"]:
-                window.page.goto(gallery.pages.get(name, f"{gallery.origin}/pay/unknown"))
-                path = PICTURES / f"{name}-{kind}-{scheme}.png"
-                window.page.screenshot(path=path, full_page=name != "many-items")
+    window = windows(kind, scheme, "de-DE" if kind == "narrow" else "en-GB")
+    window.complaints.clear()
+    page = window.another()
+    page.goto(gallery.pages.get(name, f"{gallery.origin}/pay/unknown"))
+    found = Axe().run(page, options=AXE_OPTIONS)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[kind]["width"]
+    page.close()
+    # A page that is not found is a complaint of the browser's own.
+    assert [text for text in window.complaints if "404" not in text] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -103,6 +100,12 @@ def pay_at_wallet(page, gallery, answer):
     page.get_by_role("button", name="Approve at your wallet").click()
     page.wait_for_url(f"{gallery.wallet}/interact/*")
     page.get_by_role("button", name=answer).click()
+
+
+def go_on_to_shop(page, gallery):
+    """By the receipt's button: that the browser goes on by itself, some seconds later, is shown once."""
+    page.get_by_role("link", name="Go on to Skye Wool & Yarn").click()
+    page.wait_for_url(f"{gallery.wallet}/thanks?session=*")
 
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
@@ -145,7 +148,7 @@ def test_the_payment_is_followed_without_reloads(chromium, fresh):
         # Who cannot see the page is told, and stands at what is new.
         assert page.inner_text("#news") == "Thank you, it is paid"
         assert page.evaluate("document.activeElement.id") == "stage-title"
-        page.wait_for_url(f"{fresh.wallet}/thanks?session=*")
+        go_on_to_shop(page, fresh)
 
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
@@ -165,7 +168,7 @@ def test_who_declines_may_try_again_or_use_another_wallet(chromium, fresh, has_s
         page.get_by_label("Wallet address").wait_for()
         name_wallet(page, "$wallet.example/eve")
         pay_at_wallet(page, fresh, "Accept")
-        page.wait_for_url(f"{fresh.wallet}/thanks?session=*")
+        go_on_to_shop(page, fresh)
 
 
 def test_who_closed_the_window_at_the_wallet_goes_on_from_the_page(chromium, fresh):
@@ -179,7 +182,7 @@ def test_who_closed_the_window_at_the_wallet_goes_on_from_the_page(chromium, fre
         page.goto(fresh["open"])
         page.get_by_role("link", name="Go on at your wallet").click()
         page.get_by_role("button", name="Accept").click()
-        page.wait_for_url(f"{fresh.wallet}/thanks?session=*")
+        go_on_to_shop(page, fresh)
 
 
 def test_a_wallet_that_asks_elsewhere_is_gone_to_by_a_link(chromium, fresh):
