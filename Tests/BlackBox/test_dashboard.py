@@ -287,6 +287,7 @@ def test_the_picture_of_the_pay_page_follows_what_is_typed(chromium, fresh):
         assert parts["on-color"].get_attribute("fill") == "#000000"
         page.get_by_label("Colour of buttons").fill("#ffd")
         assert parts["color"].get_attribute("fill") == "#ffdd00"
+        page.get_by_label("Colour of buttons").fill("#ffdd00")
         page.get_by_role("button", name="Save", exact=True).click()
         page.get_by_role("status").filter(has_text="Saved").wait_for()
         assert page.locator("#preview [data-part=name]").text_content() == "Hebridean Knits"

@@ -53,8 +53,8 @@ struct ConfirmContent: BodyContent {
     init(canceling stored: StoredSubscription, _ paths: DashboardPaths) {
         self.init(
             "Cancel this subscription?",
-            "The subscription \(stored.id.text) is charged no more, from now on and for good, and your webhook is told. "
-                + "What was paid stays paid.",
+            "The subscription \(stored.id.text) is charged no more, from now on and for good, and your webhook is "
+                + "told. What was paid stays paid.",
             paths.canceling(stored.id),
             "Cancel the subscription",
             back: paths.subscription(stored.id),

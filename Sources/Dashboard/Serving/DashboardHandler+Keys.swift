@@ -48,8 +48,6 @@ extension DashboardHandler {
                 _ = try key(id, member)
                 try await engine.revokeKey(id, of: member.merchant.id)
                 return redirect(to: paths.keys, .keyRevoked)
-            } catch let refusal as DashboardRefusal {
-                return answer(to: refusal, member.visit, member)
             } catch {
                 return answer(to: DashboardRefusal(directory: error), member.visit, member)
             }
@@ -67,9 +65,10 @@ extension DashboardHandler {
 }
 
 extension DashboardRefusal {
-    /// What the directory says of a change that was looked at before.
+    /// What stands behind an error: a refusal as it is, or what the directory says of a change.
     init(directory error: any Error) {
         switch error {
+        case let refusal as DashboardRefusal: self = refusal
         case DirectoryViolation.keyUnknown, DirectoryViolation.merchantUnknown: self = .unknown
         case DirectoryViolation.keyRevoked: self = .conflict("This key is revoked already.")
         case is DirectoryViolation: self = .malformed
