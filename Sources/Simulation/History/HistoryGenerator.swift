@@ -86,7 +86,8 @@ struct HistoryGenerator {
     }
 
     private mutating func pay() -> Operation.Action? {
-        recent(creates).map { .pay(of: $0, forward: Int.random(in: 0..<5, using: &random) != 0) }
+        let steps = Bool.random(using: &random) ? 1 : Int.random(in: 2...24, using: &random)
+        return recent(creates).map { .pay(of: $0, forward: Int.random(in: 0..<5, using: &random) != 0, steps: steps) }
     }
 
     private mutating func read() -> Operation.Action? {

@@ -12,8 +12,9 @@ struct Operation: Sendable, CustomStringConvertible {
         case change(of: Int, SessionCommand, key: Int?)
         case read(of: Int, byOther: Bool)
 
-        /// Takes the payment of a session a step further, to its end or to its failure.
-        case pay(of: Int, forward: Bool)
+        /// Takes the payment of a session so many steps further, to its end or to its failure; behind its end its
+        /// subscription, if it has made one.
+        case pay(of: Int, forward: Bool, steps: Int)
         case list(merchant: Int, KeyMode, limit: Int, SessionStatus?)
         case nextPage(of: Int)
         case addMerchant

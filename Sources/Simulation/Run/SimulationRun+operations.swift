@@ -28,8 +28,8 @@ extension SimulationRun {
             change(operation.number, of: number, command, key: key)
         case .read(let number, let byOther):
             read(operation.number, of: number, byOther: byOther)
-        case .pay(let number, let forward):
-            pay(of: number, forward: forward)
+        case .pay(let number, let forward, let steps):
+            pay(of: number, forward: forward, steps: steps)
         case .list(let merchant, let keyMode, let limit, let status):
             model.beginWalk(operation.number, of: served(merchant), keyMode, limit: limit, status: status)
             sendPage(operation.number, of: operation.number)

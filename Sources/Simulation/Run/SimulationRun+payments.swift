@@ -4,8 +4,9 @@ import CheckoutEngine
 /// Paying, without wallets: each step is read, decided and taken as a driver would.
 extension SimulationRun {
     /// Looks at the payment of a session, to take it a step further once it was shown.
-    func pay(of order: Int, forward: Bool) {
+    func pay(of order: Int, forward: Bool, steps: Int) {
         guard let session = session(of: order) else { return }
+        payers[session.id] = steps > 1 ? (order, forward, steps - 1) : nil
         let callback = UInt128(machine.random.next()) << 64 | UInt128(machine.random.next())
         server.call("payment") { engine in
             guard let current = try await engine.payment(of: session.id) else { return .failed }
@@ -17,6 +18,12 @@ extension SimulationRun {
             let step = PaymentStory.step(after: current, at: now, callback: callback, forward: forward)
             return step.map { .paymentIsDue($0) } ?? .failed
         }
+    }
+
+    /// A step was taken, and whoever has more to take takes the next one.
+    func goOnPaying(_ session: SessionID) {
+        guard let payer = payers.removeValue(forKey: session) else { return }
+        pay(of: payer.order, forward: payer.forward, steps: payer.steps)
     }
 
     /// Takes a step that follows on what was shown.

@@ -87,11 +87,15 @@ extension SimulationRun {
         case .eventIsReported(let id, let isTaken): if isTaken { events.seeAcknowledged(id) }
         case .events(let sessions, let listed): listedEvents = (sessions, listed)
         case .paymentIsDue(let step): take(step)
-        case .paymentIsTaken(let step, let after): try payments.seeTaken(step, after)
+        case .paymentIsTaken(let step, let after):
+            try payments.seeTaken(step, after)
+            goOnPaying(step.session)
         case .paymentIsRefused(let step, let refusal): try receive(refusal, of: step)
         case .payments(let shown): shownPayments = shown
         case .subscriptionIsDue(let step): take(step)
-        case .subscriptionIsTaken(let step, let after): try subscriptions.seeTaken(step, after)
+        case .subscriptionIsTaken(let step, let after):
+            try subscriptions.seeTaken(step, after)
+            goOnPaying(step.subscription.session)
         case .subscriptionIsRefused(let step, let refusal): try receive(refusal, of: step)
         case .subscriptions(let shown): shownSubscriptions = shown
         case .overviews(let shown): shownOverviews = shown

@@ -15,6 +15,9 @@ final class SimulationRun {
     var payments = KnownPayments()
     var subscriptions = KnownSubscriptions()
 
+    /// Who goes on paying as soon as a step is taken, and how many more steps.
+    var payers: [SessionID: (order: Int, forward: Bool, steps: Int)] = [:]
+
     /// Payments as the last look at them has shown them.
     var shownPayments: [SessionID: SessionPayment]?
 
@@ -150,6 +153,7 @@ extension SimulationRun {
         let seed = machine.random.next()
         retire()
         model.crash()
+        payers = [:]
         self.layout = layout
         machine = SimulatedMachine(disk: left, clock: clock, threads: layout.threads, trace: trace, seed: seed)
     }
