@@ -48,9 +48,9 @@ def test_whole_files_are_said_to_be_whole(shop, directory):
     for arguments in [["snapshot", "verify"], ["snapshot", "verify", "--all"], ["snapshot", "verify", newest.name],
                       ["snapshot", "verify", newest]]:
         told, files = check(directory, *arguments)
-        # The encryption key's name, a merchant, its two keys, and three sessions.
-        assert files == [{"file": newest.name, "ok": True, "records": 7, "offset": None, "problem": None}]
-        assert told.stdout == f"{newest.name}: whole, 7 records\n"
+        # The encryption key's name, a merchant, its two keys, what was counted of its sessions, and the three of them.
+        assert files == [{"file": newest.name, "ok": True, "records": 8, "offset": None, "problem": None}]
+        assert told.stdout == f"{newest.name}: whole, 8 records\n"
     told, files = check(directory, "log", "verify")
     count = sum(map(len, map(records, segments(directory))))
     assert [(file["ok"], file["records"]) for file in files] == [(True, count)]
