@@ -71,9 +71,10 @@ final class SimulatedWallets: Sendable {
     /// How many calls there were, and how many of them went wrong on the way.
     var counts: (calls: Int, faults: Int) { state.withLock { ($0.calls, $0.faults) } }
 
-    /// Grants that may be left: those of which the wallet was made to say that it does not let go, and those that it
-    /// could not be asked to let go of and that were never redeemed, since nobody has a token of them; these are given up
-    /// after a minute.
+    /// Grants that may be left: those of which the wallet was made to say that it does not let go, and those that were
+    /// never redeemed and that it could not be asked to let go of.
+    ///
+    /// Nobody has a token of the latter, and they are given up after a minute.
     var excusedGrants: Set<String> {
         state.withLock { $0.deniedGrants.union($0.missedGrants.subtracting($0.redeemedGrants)) }
     }
