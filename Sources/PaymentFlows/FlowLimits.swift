@@ -49,7 +49,7 @@ enum FlowLimits {
     /// How long an approval that may have been redeemed, or not, is tried to be redeemed again.
     static let redeemingSeconds: Int64 = 600
 
-    /// How long a wallet is tried to be told of the end of an attempt that cannot have moved money.
+    /// How long another attempt waits for a wallet to let go of a grant that cannot have moved money.
     static let farewellSeconds: Int64 = 60
 
     /// Until a step that could not be logged, or a wallet that did not answer, is tried again.
@@ -82,7 +82,7 @@ enum FlowLimits {
     /// How long a charge is prepared again where a wallet is out of order, until the attempt has failed.
     static let renewalPatienceSeconds: Int64 = 3600
 
-    /// How long a wallet is asked to let go of a subscription's grant, and the longest wait between two times.
+    /// How long a wallet is asked to let go of a grant that nothing waits for, and the longest wait between two times.
     static let grantFarewellSeconds: Int64 = 30 * 86_400
     static let longestGrantWaitSeconds: Int64 = 3600
 

@@ -32,7 +32,8 @@ struct EventTests {
         "continue_token":"AQID","wait_until":"\#(moment)","server_nonce":"0F2E","interact_url":"https://b.example/i"},\#
         "interact_ref":"9b1d","token":\#(token),\#
         "order":{"quote":"https://b.example/q","body":"{\"quoteId\":\"q\"}","outgoing_payment":null},\#
-        "earlier_callbacks":["0Z0000000000000000000002","0Z0000000000000000000003"],"private_key":"AQID"}
+        "earlier_callbacks":["0Z0000000000000000000002","0Z0000000000000000000003"],"private_key":"AQID",\#
+        "held_grants":[{"continue_url":"https://b.example/continue/0","continue_token":"BAUG"}]}
         """#
 
     /// Events as they stand in the log.

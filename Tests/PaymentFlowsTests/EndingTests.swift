@@ -2,6 +2,7 @@ import Checkout
 import CheckoutEngine
 import OpenPayments
 import PaymentFlows
+import SandboxWallet
 import TestTools
 import Testing
 
@@ -70,6 +71,38 @@ import Testing
         await world.change(session, .cancel)
         try await world.wait(session, for: [.closed])
         #expect(world.network.count("POST", "/complete") == 1)
+    }
+
+    @Test(arguments: [true, false])
+    func `a wallet that cannot be told for long is told later, and nobody waits for it`(isPaid: Bool) async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        _ = world.sandbox.decide(try await world.goToWallet(session), isAllowed: true)
+        world.network.set(.unreachable, "DELETE", "/continue/", times: 60)
+        await #expect(throws: PaymentRefusal.walletUnreachable) { try await world.service.startOver(session) }
+        try await world.wait(session, for: [.ended])
+        #expect(try await world.attempt(of: session)?.heldGrants.count == 1)
+        try await world.restart()
+        if isPaid {
+            try await world.comeBack(from: try await world.goToWallet("eve", session))
+        } else {
+            await world.change(session, .cancel)
+        }
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == (isPaid ? .completed : .canceled))
+        #expect(world.sandbox.books.approvals.isEmpty)
+        #expect(world.paid(by: "alice") == 0)
+    }
+
+    @Test func `a wallet is told of a session's end however long it cannot be reached`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        _ = world.sandbox.decide(try await world.goToWallet(session), isAllowed: true)
+        world.network.set(.unreachable, "DELETE", "/continue/", times: 40)
+        await world.change(session, .cancel)
+        try await world.wait(session, for: [.closed])
+        #expect(world.network.count("DELETE", "/continue/") == 41)
+        #expect(world.sandbox.books.approvals.isEmpty)
     }
 
     @Test func `money that arrives for a session that has ended is noted`() async throws {

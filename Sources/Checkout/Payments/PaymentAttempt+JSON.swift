@@ -6,8 +6,8 @@ extension PaymentAttempt {
     ///
     /// Members: `attempt`, `stage`, `stage_since`, `outcome`, `failure`, `customer` and `merchant` (wallets), `key_id`,
     /// `amount`, `received` and `offers`, then as far as they are there `incoming_payment`, `quote`, `consent`,
-    /// `interact_ref`, `token`, `order`, `earlier_callbacks`, `private_key` (sealed). Amounts in wallets' units are
-    /// texts of digits.
+    /// `interact_ref`, `token`, `order`, `earlier_callbacks`, `private_key` (sealed), `held_grants`.
+    /// Amounts in wallets' units are texts of digits.
     package func write(to json: inout JSONWriter) {
         json.beginObject()
         json.name("attempt")
@@ -71,6 +71,12 @@ extension PaymentAttempt {
             json.name("private_key")
             json.string(Base64URL.encode(sealedKey))
         }
+        if !heldGrants.isEmpty {
+            json.name("held_grants")
+            json.beginArray()
+            for grant in heldGrants { grant.write(to: &json) }
+            json.endArray()
+        }
     }
 
     /// Reads an attempt, and refuses any object that ``write(to:)`` would not have written.
@@ -111,6 +117,14 @@ extension PaymentAttempt {
         if let node = reader.nextIfPresent("order") { charge = try ChargeOrder(reading: node, of: document) }
         if let node = reader.nextIfPresent("earlier_callbacks") { try readCallbacks(node, &reader, of: document) }
         if reader.isNext("private_key") { sealedKey = try reader.base64URL("private_key") }
+        if let node = reader.nextIfPresent("held_grants") {
+            guard document.kind(of: node) == .array, document.count(of: node) > 0 else {
+                throw .memberMalformed("held_grants")
+            }
+            for element in document.elements(of: node) {
+                heldGrants.append(try HeldGrant(reading: element, of: document))
+            }
+        }
     }
 
     private mutating func readCallbacks(

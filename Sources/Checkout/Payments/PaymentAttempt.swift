@@ -60,6 +60,9 @@ package struct PaymentAttempt: Hashable, Sendable {
     /// Where the owners of earlier attempts were to come back to: late ones still find their session.
     package var earlierCallbacks: [CallbackToken] = []
 
+    /// Grants of earlier attempts that their wallets still hold: they are asked again whenever there is a farewell.
+    package var heldGrants: [HeldGrant] = []
+
     /// An attempt that begins.
     package init(
         number: Int,
@@ -101,6 +104,7 @@ package struct PaymentAttempt: Hashable, Sendable {
         next.offers = offers
         next.received = received
         next.earlierCallbacks = callbacks
+        next.heldGrants = heldGrants
         return next
     }
 
@@ -133,6 +137,7 @@ package struct PaymentAttempt: Hashable, Sendable {
         attempt.interactionReference = nil
         attempt.token = nil
         attempt.sealedKey = nil
+        attempt.heldGrants = []
         attempt.incoming = incoming.map {
             ExpectedPayment(url: $0.url, expiresAt: $0.expiresAt, token: nil, isClosed: $0.isClosed)
         }

@@ -9,6 +9,7 @@ enum PaymentParts {
         }
         guard attempt.amount > 0 else { throw .partUnfit("amount") }
         guard attempt.callbacks.count <= Limits.callbacksCount else { throw .partUnfit("callbacks") }
+        guard attempt.heldGrants.count <= Limits.consentsCount else { throw .partUnfit("held grants") }
         switch basis {
         case .approval: try checkPresence(attempt)
         case .standingGrant: try checkPresenceUnderGrant(attempt)
@@ -20,7 +21,7 @@ enum PaymentParts {
     /// it, or the next period's, is another payment.
     private static func checkPresenceUnderGrant(_ attempt: PaymentAttempt) throws(PaymentRuleViolation) {
         guard attempt.consent == nil, attempt.interactionReference == nil, attempt.token == nil,
-            attempt.earlierCallbacks.isEmpty
+            attempt.earlierCallbacks.isEmpty, attempt.heldGrants.isEmpty
         else { throw .partUnfit("consent") }
         switch attempt.stage {
         case .preparing:
@@ -79,7 +80,7 @@ enum PaymentParts {
             break
         case .closed:
             guard attempt.consent == nil, attempt.interactionReference == nil, attempt.token == nil,
-                attempt.incoming?.token == nil, attempt.sealedKey == nil
+                attempt.incoming?.token == nil, attempt.sealedKey == nil, attempt.heldGrants.isEmpty
             else { throw .partUnfit("secrets") }
         }
     }
@@ -89,6 +90,10 @@ enum PaymentParts {
         try check(attempt.merchant, "merchant's wallet")
         guard WalletKey.isIdentifier(attempt.keyID) else { throw .partMalformed("key") }
         if let key = attempt.sealedKey { try checkSealed(key, "key") }
+        for grant in attempt.heldGrants {
+            try checkText(grant.continueURL, "held grants")
+            try checkSealed(grant.sealedToken, "held grants")
+        }
         if let incoming = attempt.incoming {
             try checkText(incoming.url, "incoming payment")
             try check(incoming.token, "incoming payment's token")

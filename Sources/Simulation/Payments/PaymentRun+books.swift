@@ -121,8 +121,8 @@ extension PaymentRun {
     ) throws {
         let name = payment.session.id.text
         let urls = Set(places.map(\.url))
-        let excused = wallets.excusedGrants
-        let left = books.approvals.filter { urls.contains($0.receiver ?? "") && !excused.contains($0.grant) }
+        let denied = wallets.deniedGrants
+        let left = books.approvals.filter { urls.contains($0.receiver ?? "") && !denied.contains($0.grant) }
         guard left.isEmpty else { throw Violation("\(name) has approvals left: \(left.map(\.grant))") }
     }
 }

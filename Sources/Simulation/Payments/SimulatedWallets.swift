@@ -38,8 +38,6 @@ final class SimulatedWallets: Sendable {
         var lateCalls: [(due: Int64, request: OutboundRequest)] = []
         var halfSteps: Int?
         var deniedGrants: Set<String> = []
-        var missedGrants: Set<String> = []
-        var redeemedGrants: Set<String> = []
         var calls = 0
         var faults = 0
     }
@@ -71,13 +69,8 @@ final class SimulatedWallets: Sendable {
     /// How many calls there were, and how many of them went wrong on the way.
     var counts: (calls: Int, faults: Int) { state.withLock { ($0.calls, $0.faults) } }
 
-    /// Grants that may be left: those of which the wallet was made to say that it does not let go, and those that were
-    /// never redeemed and that it could not be asked to let go of.
-    ///
-    /// Nobody has a token of the latter, and they are given up after a minute.
-    var excusedGrants: Set<String> {
-        state.withLock { $0.deniedGrants.union($0.missedGrants.subtracting($0.redeemedGrants)) }
-    }
+    /// Grants of which the wallet was made to say that it does not let go.
+    var deniedGrants: Set<String> { state.withLock(\.deniedGrants) }
 
     func setFaults(perThousand: Int) {
         state.withLock { $0.faultsPerThousand = perThousand }
@@ -117,20 +110,16 @@ final class SimulatedWallets: Sendable {
         let fate = state.withLock { state in
             state.calls += 1
             let fate = Self.fate(&state, request.method, path)
-            state.faults += fate == nil ? 0 : 1
-            Self.note(request.method, path, fate, &state)
+            if let fate {
+                state.faults += 1
+                if fate.isFinal, request.method == "DELETE", let grant = path.split(separator: "/").last {
+                    state.deniedGrants.insert(String(grant))
+                }
+            }
             return fate
         }
         trace.note("    \(request.method) \(path)\(fate.map { ": \($0)" } ?? "")")
         return fate
-    }
-
-    /// Takes note of what is asked of a grant.
-    private static func note(_ method: String, _ path: String, _ fate: WalletFate?, _ state: inout State) {
-        guard path.contains("/continue/"), let grant = path.split(separator: "/").last.map(String.init) else { return }
-        if method == "POST" { state.redeemedGrants.insert(grant) }
-        guard method == "DELETE", let fate else { return }
-        if fate.isFinal { state.deniedGrants.insert(grant) } else { state.missedGrants.insert(grant) }
     }
 
     /// Does a call; nil where the wallet drops the connection.
