@@ -58,7 +58,8 @@ import Testing
                 for (browser, key) in zip(browsers, [shop.testKey, shop.testKey, other]) { try browser.signIn(key) }
                 return browsers.map(\.cookie)
             }
-            let key = try #require(gallery.engine.directory.current.keys(of: shop.id).first { $0.keyMode == .test })
+            let keys = gallery.engine.directory.current.keys(of: shop.id)
+            let key = try #require(keys.first { $0.keyMode == .test && $0.name != "Other" })
             try await gallery.engine.revokeKey(key.id, of: shop.id)
             let pages = try await browse(gallery) { browser in
                 try browsers.map { cookie in
