@@ -42,8 +42,10 @@ extension Shard {
             return
         }
         let now = context.clock.now()
-        for stored in state.stripes.flatMap(\.subscriptions.values) {
-            if let due = stored.subscription.dueAt(now) { subscriptionLooks.set(due, for: stored.session.id) }
+        for stripe in state.stripes {
+            for stored in stripe.subscriptions.values {
+                if let due = stored.subscription.dueAt(now) { subscriptionLooks.set(due, for: stored.session.id) }
+            }
         }
     }
 

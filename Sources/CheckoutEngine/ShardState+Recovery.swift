@@ -67,22 +67,6 @@ extension ShardState {
         return subscription(of: id.session)?.subscription.newsCount == Int(id.number)
     }
 
-    private func checkPayments() throws {
-        let payments = stripes.flatMap(\.payments.values)
-        for payment in payments {
-            guard let session = session(payment.session) else {
-                throw RecoveryContradiction(description: "a payment without its session")
-            }
-            try PaymentRules.checkInvariants(of: payment.attempt, in: session.state)
-        }
-        let unfinished = payments.count(where: \.attempt.stage.isUnfinished)
-        guard unfinished == unfinishedPayments else {
-            throw RecoveryContradiction(
-                description: "\(unfinished) unfinished payments, \(unfinishedPayments) counted"
-            )
-        }
-    }
-
     /// A key lives in the stripe that it names, and so does the session that was made with it.
     private func accepts(_ use: IdempotencyUse) -> Bool {
         guard Int(use.stripe) == ShardRouter.stripe(ofIdentity: use.key) else {
@@ -92,30 +76,5 @@ extension ShardState {
             return true
         }
         return id.stripe == use.stripe && session(id) != nil
-    }
-
-    /// Checks what must be true of every session here.
-    func checkInvariants() throws {
-        var named = 0
-        for stripe in stripes {
-            for session in stripe.sessions.values {
-                try session.state.checkInvariants()
-                named += session.state.subscription == nil ? 0 : 1
-            }
-        }
-        try checkPayments()
-        try checkSubscriptions(namedBySessions: named)
-        let events = stripes.flatMap(\.events.values) + stripes.flatMap(\.subscriptionEvents.values)
-        let eventsListed = eventListings.values.reduce(0) { $0 + $1.count }
-        guard events.count == eventsListed, events.count(where: { $0.state.status == .pending }) == pendingEvents else {
-            throw RecoveryContradiction(
-                description: "\(events.count) events, \(eventsListed) listed, \(pendingEvents) counted as pending"
-            )
-        }
-        let listed = listings.values.reduce(0) { $0 + $1.count }
-        let stored = stripes.reduce(0) { $0 + $1.sessions.count }
-        guard listed == stored, counts.total == stored else {
-            throw RecoveryContradiction(description: "\(stored) sessions, \(listed) listed, \(counts.total) counted")
-        }
     }
 }

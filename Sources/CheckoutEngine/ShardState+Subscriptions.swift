@@ -83,26 +83,6 @@ extension ShardState {
         }
     }
 
-    /// Checks what must be true of every subscription here, each of which its session names.
-    func checkSubscriptions(namedBySessions named: Int) throws {
-        let stored = stripes.flatMap(\.subscriptions.values)
-        for subscription in stored {
-            guard session(subscription.session.id) === subscription.session else {
-                throw RecoveryContradiction(description: "a subscription without its session")
-            }
-            try subscription.checkInvariants()
-        }
-        let live = stored.count { !$0.subscription.isClosed }
-        let listed = subscriptionListings.values.reduce(0) { $0 + $1.count }
-        guard listed == stored.count, named == stored.count, live == liveSubscriptions else {
-            throw RecoveryContradiction(
-                description:
-                    "\(stored.count) subscriptions, \(named) named by sessions, \(listed) listed, \(live) live, "
-                    + "\(liveSubscriptions) counted"
-            )
-        }
-    }
-
     /// A closed one leaves with its session, for which time counts from now on.
     private mutating func count(_ stored: StoredSubscription) {
         if let closedAt = stored.subscription.closedAt {
