@@ -28,7 +28,7 @@ struct RecoveredState {
 
     init(router: ShardRouter) {
         self.router = router
-        shards = (0..<router.shardCount).map { ShardState(router: router, index: $0) }
+        shards = ShardState.all(of: router)
         snapshot = SnapshotProgress(sequence: 0, takenAt: newest, bytes: 0, fileBytes: 0, loggedBytes: 0)
     }
 }

@@ -30,6 +30,11 @@ package struct ShardRouter: Sendable {
         stride(from: shard, to: Checkout.Limits.stripes, by: shardCount)
     }
 
+    /// How many stripes a shard has: with the last shards it may be one less than with the first.
+    func stripeCount(ofShard shard: Int) -> Int {
+        (Checkout.Limits.stripes - shard + shardCount - 1) / shardCount
+    }
+
     /// The stripe of an idempotency key, and so of a session created with it: a retry meets its first try.
     @inlinable
     package static func stripe(ofIdentity identity: UInt128) -> Int {

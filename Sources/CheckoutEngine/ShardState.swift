@@ -65,7 +65,24 @@ package struct ShardState: Sendable {
     package init(router: ShardRouter, index: Int) {
         self.router = router
         self.index = index
-        stripes = Array(repeating: Stripe(), count: Array(router.stripes(ofShard: index)).count)
+        stripes = Array(repeating: Stripe(), count: router.stripeCount(ofShard: index))
+    }
+
+    private init(router: ShardRouter, index: Int, stripes: [Stripe]) {
+        self.router = router
+        self.index = index
+        self.stripes = stripes
+    }
+
+    /// All shards, empty: they share their stripes until something comes into one.
+    static func all(of router: ShardRouter) -> [ShardState] {
+        let stripes = Array(repeating: Stripe(), count: router.stripeCount(ofShard: 0))
+        let oneLess = Array(stripes.dropLast())
+        return (0..<router.shardCount)
+            .map { index in
+                let isWhole = router.stripeCount(ofShard: index) == stripes.count
+                return ShardState(router: router, index: index, stripes: isWhole ? stripes : oneLess)
+            }
     }
 
     /// The session of an identifier.

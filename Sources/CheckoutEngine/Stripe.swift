@@ -22,4 +22,10 @@ struct Stripe: Sendable {
 
     /// What is remembered of keys, by identity.
     var idempotency: [UInt128: IdempotencyRecord] = [:]
+
+    /// Whether nothing is here; cheaper to ask than to copy a stripe for a walk through it.
+    var isEmpty: Bool {
+        sessions.isEmpty && events.isEmpty && payments.isEmpty && subscriptions.isEmpty && subscriptionEvents.isEmpty
+            && idempotency.isEmpty
+    }
 }

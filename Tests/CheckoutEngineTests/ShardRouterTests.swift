@@ -17,8 +17,8 @@ import Testing
         }
         #expect(places.count == 1024)
         #expect((0..<shardCount).reduce(0) { $0 + Array(router.stripes(ofShard: $1)).count } == 1024)
-        for shard in 0..<shardCount {
-            let state = ShardState(router: router, index: shard)
+        for (shard, state) in ShardState.all(of: router).enumerated() {
+            #expect(state.index == shard)
             #expect(state.stripes.count == Array(router.stripes(ofShard: shard)).count)
         }
     }

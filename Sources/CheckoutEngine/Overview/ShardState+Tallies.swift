@@ -30,7 +30,8 @@ extension ShardState {
 
     /// Counts what the sessions and events here tell of the past: for snapshots from before anybody counted.
     mutating func tallyRestored() {
-        for stripe in stripes {
+        for slot in stripes.indices where !stripes[slot].isEmpty {
+            let stripe = stripes[slot]
             for session in stripe.sessions.values {
                 tallyCreation(of: session)
                 tallyEnd(of: session)
