@@ -11,6 +11,15 @@ struct Asker: Sendable {
         gate.hold(outcome, until: sequence, of: log, complete)
     }
 
+    /// Hands over what came of a change.
+    func tell(_ result: ChangeResult) {
+        switch result {
+        case .recorded(let sequence, _, let reply, _): tell(.done(reply), after: sequence)
+        case .done(let reply): tell(.done(reply))
+        case .not(let outcome, let sequence): tell(outcome, after: sequence)
+        }
+    }
+
     /// Hands over an outcome that reveals nothing of the state.
     func tell(_ outcome: Outcome) {
         tell(outcome, after: 0)

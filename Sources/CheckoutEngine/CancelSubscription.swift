@@ -36,7 +36,7 @@ package struct CancelSubscription: Sendable {
 extension CancelSubscription: ShardChange {
     var session: SessionID? { subscription?.session }
 
-    func perform(in shard: isolated Shard) -> ShardChangeResult {
+    func perform(in shard: isolated Shard) -> ChangeResult {
         shard.perform(self)
     }
 }

@@ -36,7 +36,7 @@ package struct ChangeSession: Sendable {
 extension ChangeSession: ShardChange {
     var isUnderstood: Bool { command != nil }
 
-    func perform(in shard: isolated Shard) -> ShardChangeResult {
+    func perform(in shard: isolated Shard) -> ChangeResult {
         shard.perform(self)
     }
 }

@@ -112,6 +112,7 @@ extension Engine {
             clock: EngineClock(source: parts.time, newest: state.newest),
             router: router,
             random: parts.random,
+            vault: parts.vault,
             settings: settings,
             memory: MemoryGuard(
                 ceilingBytes: settings.memoryCeilingBytes,
@@ -161,8 +162,7 @@ extension Engine {
                 last: last
             ),
             gates: gates,
-            context: context,
-            vault: parts.vault
+            context: context
         )
     }
 }

@@ -34,15 +34,14 @@ package final class Engine: Sendable {
         directory: MerchantDirectory,
         snapshots: SnapshotService,
         gates: [DurabilityGate],
-        context: EngineContext,
-        vault: SecretVault
+        context: EngineContext
     ) {
         self.shards = shards
         self.directory = directory
         self.snapshots = snapshots
         self.gates = gates
         self.context = context
-        self.vault = vault
+        vault = context.vault
         clock = context.clock
         random = context.random
     }
@@ -58,36 +57,6 @@ extension Engine {
             ?? Int(truncatingIfNeeded: context.random.next64() & UInt64(Checkout.Limits.stripes - 1))
         let asker = asker(complete)
         let isTaken = shard(ofStripe: stripe).enter { $0.create(request, stripe: stripe, for: asker) }
-        if !isTaken {
-            complete(.unavailable(.overloaded))
-        }
-    }
-
-    /// Changes a session's status.
-    package func submit(_ request: ChangeSession, then complete: @escaping Shard.Completion) {
-        change(request, then: complete)
-    }
-
-    /// Cancels a subscription.
-    package func submit(_ request: CancelSubscription, then complete: @escaping Shard.Completion) {
-        change(request, then: complete)
-    }
-
-    private func change(_ request: some ShardChange, then complete: @escaping Shard.Completion) {
-        let sessionShard = request.session.map { shard(ofStripe: Int($0.stripe)) }
-        let asker = asker(complete)
-        let isTaken: Bool
-        if let claim = request.claim {
-            isTaken = shard(ofStripe: ShardRouter.stripe(ofIdentity: claim.identity))
-                .enter {
-                    $0.change(request, claim: claim, at: sessionShard, for: asker)
-                }
-        } else if let sessionShard {
-            isTaken = sessionShard.enter { $0.change(request, for: asker) }
-        } else {
-            complete(request.isUnderstood ? .notFound : .invalid)
-            return
-        }
         if !isTaken {
             complete(.unavailable(.overloaded))
         }

@@ -4,13 +4,14 @@ import Cryptography
 import Synchronization
 import WriteAheadLog
 
-/// What all shards share: the log, the clock, randomness, settings, who is told of sessions, who follows them,
-/// and what memory may be used.
+/// What all shards share: the log, the clock, randomness, the vault, settings, who is told of sessions, who follows
+/// them, and what memory may be used.
 final class EngineContext: Sendable {
     let log: LogWriter
     let clock: EngineClock
     let router: ShardRouter
     let random: RandomSource
+    let vault: SecretVault
     let settings: EngineSettings
     let memory: MemoryGuard
 
@@ -31,6 +32,7 @@ final class EngineContext: Sendable {
         clock: EngineClock,
         router: ShardRouter,
         random: RandomSource,
+        vault: SecretVault,
         settings: EngineSettings,
         memory: MemoryGuard,
         idempotencyBytes: Int
@@ -39,6 +41,7 @@ final class EngineContext: Sendable {
         self.clock = clock
         self.router = router
         self.random = random
+        self.vault = vault
         self.settings = settings
         self.memory = memory
         self.idempotencyBytes = Atomic(idempotencyBytes)

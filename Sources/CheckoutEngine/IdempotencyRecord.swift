@@ -24,13 +24,18 @@ package struct IdempotencyRecord: Sendable {
 
         /// These bytes, a JSON object.
         case body([UInt8])
+
+        /// What these bytes open to, since a secret is in it.
+        case sealed([UInt8])
     }
 
-    /// The body of the first reply, byte for byte.
-    package var body: [UInt8] {
+    /// The body of the first reply, byte for byte; throws if it was sealed for another key, or with another encryption
+    /// key.
+    func body(of identity: UInt128, openedBy vault: SecretVault) throws -> [UInt8] {
         switch reply {
         case .session(let session): session.original()
         case .body(let body): body
+        case .sealed(let sealed): try vault.open(reply: sealed, of: identity)
         }
     }
 
@@ -41,11 +46,12 @@ package struct IdempotencyRecord: Sendable {
 
     /// The same record with a reply of its own.
     func detached() -> IdempotencyRecord {
-        IdempotencyRecord(
+        guard case .session(let session) = reply else { return self }
+        return IdempotencyRecord(
             fingerprint: fingerprint,
             firstUsedAt: firstUsedAt,
             sequence: sequence,
-            reply: .body(body),
+            reply: .body(session.original()),
             status: status
         )
     }
@@ -54,7 +60,7 @@ package struct IdempotencyRecord: Sendable {
     var cost: Int {
         switch reply {
         case .session: Limits.idempotencyRecordBytes
-        case .body(let body): Limits.idempotencyRecordBytes + body.count
+        case .body(let bytes), .sealed(let bytes): Limits.idempotencyRecordBytes + bytes.count
         }
     }
 }

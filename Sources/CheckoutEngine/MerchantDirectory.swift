@@ -75,6 +75,14 @@ package actor MerchantDirectory {
         }
     }
 
+    /// Changes a merchant's settings as the merchant asks for it; `finish` is told once all of it is durable and shown.
+    nonisolated func change(_ request: ChangeMerchant, then finish: @escaping KeyedWork.Finish) {
+        gate.reactor.post {
+            // Safe because the reactor is this actor's executor and runs its mailbox on its own thread.
+            self.assumeIsolated { $0.perform(request, finish) }
+        }
+    }
+
     /// Notes that a key was used, unless that was noted within the hour; called by requests, which do not wait for it.
     package nonisolated func noteUse(of key: APIKey, at now: Timestamp) {
         guard key.isUseDue(at: now) else {
@@ -125,8 +133,35 @@ package actor MerchantDirectory {
         publish(events, after: sequence) {}
     }
 
-    private func record(_ events: [DirectoryEvent], at now: Timestamp) -> Result<UInt64, Unavailability> {
-        let logged = events.map { Event(at: now, .directoryChanged($0)) }
+    private func perform(_ request: ChangeMerchant, _ finish: @escaping KeyedWork.Finish) {
+        let now = context.clock.now()
+        do {
+            let events = try directory.decide(.updateMerchant(request.merchant, request.changes ?? []), at: now)
+            guard let merchant = events.compactMap(\.changedMerchant).last ?? directory.merchant(request.merchant)
+            else {
+                preconditionFailure("a merchant that is changed stays in the directory")
+            }
+            let reply = request.reply(merchant, now)
+            let use = try request.use(reply, sealedBy: context.vault)
+            // Without a record the reply tells of what may not be durable yet.
+            let sequence = events.isEmpty && use == nil ? newest : try record(events, use, at: now).get()
+            publish(events, after: sequence) {
+                finish(.recorded(sequence: sequence, at: now, reply: reply, use: use))
+            }
+        } catch let reason as Unavailability {
+            finish(.not(.unavailable(reason), after: 0))
+        } catch {
+            finish(.not(.invalid, after: 0))
+        }
+    }
+
+    private func record(
+        _ events: [DirectoryEvent],
+        _ use: IdempotencyUse? = nil,
+        at now: Timestamp
+    ) -> Result<UInt64, Unavailability> {
+        var logged = events.map { Event(at: now, .directoryChanged($0)) }
+        if let use { logged.append(Event(at: now, .idempotencyKeyUsed(use))) }
         let result = context.append(logged, at: now, from: .ordinary, with: &writer)
         guard case .success(let sequence) = result else {
             return result

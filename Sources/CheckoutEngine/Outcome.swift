@@ -2,7 +2,7 @@ package import Checkout
 
 /// What came of a request to the engine; handed over only once it is durable.
 package enum Outcome: Sendable, Equatable {
-    /// Done now: the session or subscription as the merchant sees it.
+    /// Done now: the reply, as a rule what was asked about as the merchant sees it.
     case done([UInt8])
 
     /// Done before under the same key: the first reply again.
@@ -14,7 +14,7 @@ package enum Outcome: Sendable, Equatable {
     /// The key is free, and the request could not be understood: nothing was done.
     case invalid
 
-    /// No such session or subscription for this merchant.
+    /// No such session, event or subscription for this merchant.
     case notFound
 
     /// The session's status does not allow it; nothing was done.

@@ -1,77 +1,10 @@
 import Checkout
 import WriteAheadLog
 
-/// Changing sessions and subscriptions, with an idempotency key that may live in another shard.
+/// Changing sessions, and what a change and its idempotency key come to in the log.
 extension Shard {
-    /// Claims the key in this shard, has the session's shard do the work, and remembers the reply.
-    ///
-    /// One record holds the session's event and the key's, so that no crash can part them; this shard applies its part
-    /// when the other one is done.
-    func change(
-        _ request: some ShardChange,
-        claim: IdempotencyClaim,
-        at sessionShard: Shard?,
-        for asker: Asker
-    ) {
-        let isFirst = isFirst(claim, at: context.clock.now(), for: asker) {
-            self.enterAlways { $0.change(request, claim: claim, at: sessionShard, for: asker) }
-        }
-        guard isFirst else {
-            return
-        }
-        guard request.isUnderstood else {
-            asker.tell(.invalid)
-            return
-        }
-        guard let sessionShard else {
-            asker.tell(.notFound)
-            return
-        }
-        guard context.hasIdempotencyRoom else {
-            asker.tell(.unavailable(.idempotencyFull))
-            return
-        }
-        reservations[claim.identity] = Reservation(fingerprint: claim.fingerprint)
-        let isTaken = sessionShard.enter { shard in
-            let result = request.perform(in: shard)
-            self.enterAlways { $0.finish(claim, result, asker) }
-        }
-        if !isTaken {
-            finish(claim, .not(.unavailable(.overloaded), after: 0), asker)
-        }
-    }
-
-    /// A change without a key, or with one that lives here.
-    func change(_ request: some ShardChange, for asker: Asker) {
-        tell(request.isUnderstood ? request.perform(in: self) : .not(.invalid, after: 0), asker)
-    }
-
-    private func finish(_ claim: IdempotencyClaim, _ result: ShardChangeResult, _ asker: Asker) {
-        if case .recorded(let sequence, let at, _, let use?) = result {
-            // The session's shard applied the key's event already if it is this one.
-            if state.idempotencyRecord(claim.identity)?.sequence != sequence {
-                noteCut(before: sequence)
-                apply(Event(at: at, .idempotencyKeyUsed(use)), at: sequence, index: 1)
-            }
-            cut.didFinish(claim.identity, at: sequence, record: state.idempotencyRecord(claim.identity))
-        } else {
-            cut.didFinish(claim.identity, at: 0, record: nil)
-        }
-        tell(result, asker)
-        release(claim)
-    }
-
-    private func tell(_ result: ShardChangeResult, _ asker: Asker) {
-        switch result {
-        case .recorded(let sequence, _, let reply, _):
-            asker.tell(.done(reply), after: sequence)
-        case .not(let outcome, let sequence):
-            asker.tell(outcome, after: sequence)
-        }
-    }
-
     /// Decides and records at the session.
-    func perform(_ request: ChangeSession) -> ShardChangeResult {
+    func perform(_ request: ChangeSession) -> ChangeResult {
         guard let command = request.command else {
             return .not(.invalid, after: 0)
         }
@@ -95,28 +28,31 @@ extension Shard {
         to session: StoredSession,
         _ claim: IdempotencyClaim?,
         at now: Timestamp
-    ) -> ShardChangeResult {
+    ) -> ChangeResult {
         var changed = session.state
         SessionRules.apply(event, at: now, to: &changed)
         return record(
-            Event(at: now, .sessionChanged(session.id, event)),
+            [Event(at: now, .sessionChanged(session.id, event))],
             reply: session.rendering(of: changed),
             claim,
-            at: now
+            at: now,
+            behind: session.lastSequence
         )
     }
 
-    /// Records a change and its reply under the key.
+    /// Records a change and its reply under the key; what changes nothing and has no key is only told, once everything
+    /// up to `sequence` is durable.
     func record(
-        _ event: Event,
+        _ change: [Event],
         reply: [UInt8],
         _ claim: IdempotencyClaim?,
-        at now: Timestamp
-    ) -> ShardChangeResult {
+        at now: Timestamp,
+        behind sequence: UInt64
+    ) -> ChangeResult {
         let use = claim?.use(status: 200, reply: .body(reply))
-        var events = [event]
-        if let use {
-            events.append(Event(at: now, .idempotencyKeyUsed(use)))
+        let events = change + (use.map { [Event(at: now, .idempotencyKeyUsed($0))] } ?? [])
+        guard !events.isEmpty else {
+            return .not(.done(reply), after: sequence)
         }
         switch record(events, at: now, from: .ordinary) {
         case .success(let sequence):

@@ -32,7 +32,7 @@ extension Shard {
     func noteCut(before sequence: UInt64) {
         let cutSequence = context.log.cutSequence
         if cut.willApply(sequence, cutSequence: cutSequence) {
-            cut.take(cutSequence, state, reserved: reservations.keys)
+            cut.take(cutSequence, state, reserved: keysRecordedElsewhere)
         }
     }
 

@@ -4,7 +4,7 @@ extension Shard {
     /// used before and the shard has gone on.
     func image(at cutSequence: UInt64) async -> ShardImage? {
         await withCheckedContinuation { continuation in
-            cut.collect(cutSequence, state, reserved: reservations.keys) { continuation.resume(returning: $0) }
+            cut.collect(cutSequence, state, reserved: keysRecordedElsewhere) { continuation.resume(returning: $0) }
         }
     }
 

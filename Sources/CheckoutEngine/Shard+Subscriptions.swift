@@ -150,7 +150,7 @@ extension Shard {
 /// Canceling, as merchants do.
 extension Shard {
     /// Decides and records at the subscription; who drives it learns of it at once.
-    func perform(_ request: CancelSubscription) -> ShardChangeResult {
+    func perform(_ request: CancelSubscription) -> ChangeResult {
         guard let id = request.subscription, let stored = findSubscription(id, request.merchant, request.keyMode) else {
             return .not(.notFound, after: state.lastRemoval)
         }
@@ -159,7 +159,13 @@ extension Shard {
             return .not(.subscriptionCanceled, after: stored.lastSequence)
         }
         let event = Event(at: now, .subscriptionStepped(id.session, next))
-        let result = record(event, reply: stored.rendering(of: next), request.claim, at: now)
+        let result = record(
+            [event],
+            reply: stored.rendering(of: next),
+            request.claim,
+            at: now,
+            behind: stored.lastSequence
+        )
         if case .recorded = result {
             subscriptionLooks.set(now, for: id.session)
             _ = goOnWithDueSubscriptions(at: now)

@@ -14,8 +14,13 @@ package actor Shard {
     /// What it knows.
     var state: ShardState
 
-    /// Keys whose first request is still on its way through another shard.
+    /// Keys whose first request is still on its way.
     var reservations: [UInt128: Reservation] = [:]
+
+    /// Those of them whose records a snapshot has to wait for.
+    var keysRecordedElsewhere: [UInt128] {
+        reservations.compactMap { $1.isRecordedElsewhere ? $0 : nil }
+    }
 
     /// Events that were given to the outlet and not reported yet.
     var eventsUnderWay: Set<EventID> = []
@@ -97,10 +102,13 @@ package actor Shard {
     }
 }
 
-/// A key whose first request is running in the session's shard.
+/// A key whose first request is under way.
 struct Reservation {
     /// What was asked.
     let fingerprint: UInt128
+
+    /// Whether its use is logged in another place than the key's shard, for which a snapshot waits.
+    let isRecordedElsewhere: Bool
 
     /// Requests that came meanwhile with the same key; each tries again when the first is done.
     var retries: [@Sendable () -> Void] = []

@@ -12,14 +12,5 @@ protocol ShardChange: Sendable {
     var isUnderstood: Bool { get }
 
     /// Decides and records.
-    func perform(in shard: isolated Shard) -> ShardChangeResult
-}
-
-/// What came of a change in the shard of its session.
-enum ShardChangeResult: Sendable {
-    /// Logged: the reply, and the event that remembers the key, if there was one.
-    case recorded(sequence: UInt64, at: Timestamp, reply: [UInt8], use: IdempotencyUse?)
-
-    /// Nothing was done; the outcome may be told once `after` is durable.
-    case not(Outcome, after: UInt64)
+    func perform(in shard: isolated Shard) -> ChangeResult
 }

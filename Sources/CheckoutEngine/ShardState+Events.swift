@@ -51,6 +51,8 @@ extension ShardState {
             reply = .session(stored)
         case .body(let body):
             reply = .body(body)
+        case .sealed(let sealed):
+            reply = .sealed(sealed)
         }
         let record = IdempotencyRecord(
             fingerprint: use.request,

@@ -213,6 +213,10 @@ extension SnapshotContent {
             }
             return .replayOf(session, identity: identity, draft)
         }
+        if reader.isNext("sealed_reply") {
+            let sealed = try reader.base64URL("sealed_reply")
+            return .entity(.idempotency(identity: identity, draft.record(reply: .sealed(sealed))))
+        }
         let reply = Array(document.bytes[document.sourceRange(of: try reader.next("reply"))])
         return .entity(.idempotency(identity: identity, draft.record(reply: .body(reply))))
     }

@@ -148,6 +148,9 @@ extension SnapshotEntity {
         case .body(let body):
             writer.name("reply")
             writer.raw(body)
+        case .sealed(let sealed):
+            writer.name("sealed_reply")
+            writer.string(Base64URL.encode(sealed))
         }
     }
 }

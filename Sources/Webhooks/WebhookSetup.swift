@@ -35,15 +35,21 @@ package struct WebhookSetup: Sendable {
     /// Throws a ``WebhookURLProblem``, a `DirectoryViolation` or an `Unavailability`.
     package func setURL(_ url: String?, of merchant: Merchant, _ keyMode: KeyMode) async throws -> WebhookSecret? {
         if let url { try check(url, keyMode) }
-        var changes: [MerchantChange] = [.webhookURL(url, keyMode)]
-        var secret: WebhookSecret?
-        if url != nil, merchant[keyMode].sealedWebhookSecret == nil {
-            let made = try makeSecret(of: merchant.id, keyMode)
-            secret = made.secret
-            changes.insert(.webhookSecret(sealed: made.sealed, previousUntil: nil, keyMode), at: 0)
-        }
-        try await engine.directory.submit(.updateMerchant(merchant.id, changes))
-        return secret
+        let setting = try settingURL(url, of: merchant, keyMode)
+        try await engine.directory.submit(.updateMerchant(merchant.id, setting.changes))
+        return setting.secret
+    }
+
+    /// What a URL that was checked, or none, changes in a merchant; with its first secret if that is made now.
+    package func settingURL(
+        _ url: String?,
+        of merchant: Merchant,
+        _ keyMode: KeyMode
+    ) throws -> (changes: [MerchantChange], secret: WebhookSecret?) {
+        let change = MerchantChange.webhookURL(url, keyMode)
+        guard url != nil, merchant[keyMode].sealedWebhookSecret == nil else { return ([change], nil) }
+        let made = try makeSecret(of: merchant.id, keyMode)
+        return ([.webhookSecret(sealed: made.sealed, previousUntil: nil, keyMode), change], made.secret)
     }
 
     /// Makes another secret, which is shown this one time; the one before it stays valid for so many seconds.
@@ -52,14 +58,20 @@ package struct WebhookSetup: Sendable {
         of merchant: MerchantID,
         _ keyMode: KeyMode
     ) async throws -> WebhookSecret {
+        let rolling = try rollingSecret(overlapSeconds: overlapSeconds, of: merchant, keyMode)
+        try await engine.directory.submit(.updateMerchant(merchant, [rolling.change]))
+        return rolling.secret
+    }
+
+    /// What another secret changes in a merchant, and the secret.
+    package func rollingSecret(
+        overlapSeconds: Int64,
+        of merchant: MerchantID,
+        _ keyMode: KeyMode
+    ) throws -> (change: MerchantChange, secret: WebhookSecret) {
         let made = try makeSecret(of: merchant, keyMode)
-        let roll = MerchantChange.webhookSecret(
-            sealed: made.sealed,
-            previousUntil: engine.clock.now() + overlapSeconds,
-            keyMode
-        )
-        try await engine.directory.submit(.updateMerchant(merchant, [roll]))
-        return made.secret
+        let previousUntil = engine.clock.now() + overlapSeconds
+        return (.webhookSecret(sealed: made.sealed, previousUntil: previousUntil, keyMode), made.secret)
     }
 
     private func makeSecret(

@@ -13,13 +13,14 @@ import Testing
             .sessionsLeft([session.fields.id]), .idempotencyKeysLapsed(through: RawLog.start),
             .idempotencyKeyUsed(Sample.claim(1).use(status: 200, reply: .body(session.original))),
             .idempotencyKeyUsed(Sample.claim(1).use(status: 201, reply: .session(session.fields.id))),
+            .idempotencyKeyUsed(Sample.claim(2).use(status: 200, reply: .sealed([1, 2, 255]))),
             .directoryChanged(.merchantCreated(RawLog.merchant(Sample.merchant))),
         ]
     }
 
     @Test func `events come back as they were written, and one writer serves record after record`() throws {
         var writer = JSONWriter()
-        for count in [7, 1, 0, 3] {
+        for count in [8, 1, 0, 3] {
             let events = facts().prefix(count).map { Event(at: RawLog.start, $0) }
             LogRecordFormat.write(Array(events), to: &writer)
             #expect(try LogRecordFormat.decode(writer.bytes) == events)

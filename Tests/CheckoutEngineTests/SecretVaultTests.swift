@@ -31,6 +31,13 @@ import Testing
         #expect(throws: (any Error).self) { try vault().open(sealed, entity: entity, field: field) }
     }
 
+    @Test func `a reply is opened for the key that it was sealed for, and for no other`() throws {
+        let sealed = try vault().seal(reply: secret, of: 17 << 10 | 5)
+        #expect(try vault(seed: 2).open(reply: sealed, of: 17 << 10 | 5) == secret)
+        #expect(throws: (any Error).self) { try vault().open(reply: sealed, of: 18 << 10 | 5) }
+        #expect(throws: (any Error).self) { try vault(2).open(reply: sealed, of: 17 << 10 | 5) }
+    }
+
     @Test func `another key, a changed byte and a cut secret are refused`() throws {
         let sealed = try vault().seal(secret, entity: "mer_1", field: "f")
         #expect(throws: SecretVaultError.sealedWithAnotherKey) {

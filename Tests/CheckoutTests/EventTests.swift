@@ -85,6 +85,10 @@ struct EventTests {
         {"type":"idempotency_key_used","at":"\#(moment)","key":"000102030405060708090a0b0c0d0e0f",\#
         "request":"00000000000000000000000000000001","stripe":0,"status":200,"reply":{"a":[1,"x"]}}
         """#,
+        #"""
+        {"type":"idempotency_key_used","at":"\#(moment)","key":"000102030405060708090a0b0c0d0e0f",\#
+        "request":"00000000000000000000000000000001","stripe":0,"status":200,"sealed_reply":"AQID_w"}
+        """#,
         #"{"type":"idempotency_keys_lapsed","at":"\#(moment)","through":"2026-06-14T00:00:00Z"}"#,
         #"{"type":"event_raised","at":"\#(moment)","session":"\#(session)"}"#,
         #"""
@@ -217,6 +221,13 @@ struct EventTests {
             "reply":{}}
             """#,
             .memberMalformed("key")
+        ),
+        (
+            #"""
+            {"type":"idempotency_key_used","at":"\#(moment)","key":"000102030405060708090a0b0c0d0e0f",\#
+            "request":"00000000000000000000000000000001","stripe":0,"status":200,"sealed_reply":"AQI="}
+            """#,
+            .memberMalformed("sealed_reply")
         ),
         (#"{"type":"key_used","at":"\#(moment)","key":{}}"#, .memberMalformed("key")),
         ("[]", .notAnObject),

@@ -84,6 +84,8 @@ extension Event {
                 throw .memberMalformed("session")
             }
             reply = .session(session)
+        } else if reader.isNext("sealed_reply") {
+            reply = .sealed(try reader.base64URL("sealed_reply"))
         } else {
             let node = try reader.next("reply")
             guard document.kind(of: node) == .object else { throw .memberMalformed("reply") }

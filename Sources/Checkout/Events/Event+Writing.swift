@@ -102,6 +102,9 @@ extension Event {
         case .body(let body):
             json.name("reply")
             json.raw(body)
+        case .sealed(let sealed):
+            json.name("sealed_reply")
+            json.string(Base64URL.encode(sealed))
         }
     }
 

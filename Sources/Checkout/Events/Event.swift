@@ -11,7 +11,7 @@
 /// | `session_partially_paid` | `session`, `outgoing_payment` or `null` |
 /// | `session_completed` | `session`, `outgoing_payment` or `null`, `subscription` or `null` |
 /// | `sessions_left` | `sessions`: an array of identifiers |
-/// | `idempotency_key_used` | `key`, `request` (32 hex digits each), `stripe`, `status`, and `session` or `reply` |
+/// | `idempotency_key_used` | `key`, `request` (hex), `stripe`, `status`; `session`, `reply` or `sealed_reply` |
 /// | `idempotency_keys_lapsed` | `through`: a time |
 /// | `event_raised`, `event_resent`, `event_canceled` | `session`, and `number` if it is of its subscription |
 /// | `event_attempted` | the same, `attempt`: as in snapshots, `next_attempt_at`: a time or `null` |

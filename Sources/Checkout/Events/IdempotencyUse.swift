@@ -6,6 +6,8 @@ package struct IdempotencyUse: Hashable, Sendable {
         case session(SessionID)
         /// These bytes, a JSON object.
         case body([UInt8])
+        /// What these bytes open to, a JSON object with a secret in it; sealing and opening is the business of others.
+        case sealed([UInt8])
     }
 
     /// Identity of the key: a digest of merchant, mode and key.

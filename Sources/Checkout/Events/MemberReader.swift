@@ -34,7 +34,7 @@ package struct MemberReader {
     }
 
     /// Whether the next member has this name.
-    func isNext(_ name: StaticString) -> Bool {
+    package func isNext(_ name: StaticString) -> Bool {
         pending.map { document.isString($0.name, name) } ?? false
     }
 

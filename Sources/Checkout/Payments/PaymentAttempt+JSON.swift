@@ -170,7 +170,7 @@ extension MemberReader {
     }
 
     /// The bytes that the next member spells in base64url.
-    mutating func base64URL(_ name: StaticString) throws(EventFormatError) -> [UInt8] {
+    package mutating func base64URL(_ name: StaticString) throws(EventFormatError) -> [UInt8] {
         guard let bytes = try optionalBase64URL(name) else { throw .memberMalformed(name.description) }
         return bytes
     }

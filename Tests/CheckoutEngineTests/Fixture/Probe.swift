@@ -42,6 +42,10 @@ final class Probe: Sendable {
         fixture.engine.submit(request, then: note(name))
     }
 
+    func rename(_ name: String, to other: String, _ claim: IdempotencyClaim) {
+        fixture.engine.submit(EngineFixture.renaming(other, claim), then: note(name))
+    }
+
     func read(_ name: String, _ session: SessionID) {
         fixture.engine.read(session, merchant: Sample.merchant, keyMode: .test, then: note(name))
     }

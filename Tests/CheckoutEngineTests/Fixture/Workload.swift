@@ -4,7 +4,8 @@ import Testing
 
 @testable import CheckoutEngine
 
-/// Clients that create and end sessions, with and without keys, each by its own seed; runs until it is cancelled.
+/// Clients that create and end sessions, with and without keys, and rename their merchant with them, each by its own
+/// seed; runs until it is cancelled.
 struct Workload: Sendable {
     let fixture: EngineFixture
     let ledger: Ledger
@@ -31,6 +32,9 @@ struct Workload: Sendable {
         while !Task.isCancelled, ledger.count < limit {
             number += 1
             let name = (Int(truncatingIfNeeded: seed) % 10_000 * 100 + client) * 100_000 + number
+            if Int.random(in: 0..<8, using: &random) == 0 {
+                try await rename(name, &random)
+            }
             if open.isEmpty || Bool.random(using: &random) {
                 if let session = try await create(name, isKeyed: Bool.random(using: &random), &random) {
                     open.append(session)
@@ -82,6 +86,14 @@ struct Workload: Sendable {
                 entries.changes[Int(claim.identity)] = (session.id, .replayed(status: 200, body: body))
             }
             entries.count += 1
+        }
+    }
+
+    private func rename(_ name: Int, _ random: inout SeededGenerator) async throws {
+        let claim = Sample.claim(name + 50_000, stripe: Int.random(in: 0..<1024, using: &random))
+        let outcome = await fixture.rename("Shop \(name)", claim, showsSecret: Bool.random(using: &random))
+        guard case .done = outcome else {
+            return try expectUnavailable(outcome)
         }
     }
 
