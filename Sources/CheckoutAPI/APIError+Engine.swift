@@ -39,7 +39,7 @@ extension APIError {
     }
 
     /// The session's status does not allow it.
-    init(_ violation: SessionRuleViolation, session id: String) {
+    init(_ violation: SessionRuleViolation, _ subject: Subject) {
         let status: StaticString =
             switch violation {
             case .notAllowed(let status): status.text
@@ -50,8 +50,8 @@ extension APIError {
         self.init(
             status: 400,
             code: .sessionNotOpen,
-            message: "The session '\(id)' is \(status): only one that is open, preparing or awaiting_approval can be "
-                + "expired or canceled."
+            message: "The session '\(subject.id)' is \(status): only one that is open, preparing or awaiting_approval "
+                + "can be expired or canceled."
         )
     }
 }

@@ -84,59 +84,29 @@ extension APIError {
         message: "There is nothing at this path. Paths are compared literally; see /openapi.json for all of them."
     )
 
-    /// No such session for this merchant and mode.
-    static func sessionMissing(_ id: String) -> APIError {
-        APIError(
-            status: 404,
-            kind: .notFound,
-            code: .resourceMissing,
-            message: "No such checkout session: '\(id)'. A test key sees test sessions only, a live key live ones only."
-        )
-    }
-
-    /// No such event for this merchant and mode.
-    static func eventMissing(_ id: String) -> APIError {
-        APIError(
-            status: 404,
-            kind: .notFound,
-            code: .resourceMissing,
-            message: "No such event: '\(id)'. Events are kept for 30 days after their delivery has ended."
-        )
-    }
-
-    /// No such subscription for this merchant and mode.
-    static func subscriptionMissing(_ id: String) -> APIError {
-        APIError(
-            status: 404,
-            kind: .notFound,
-            code: .resourceMissing,
-            message: "No such subscription: '\(id)'. A test key sees test ones only, a live key live ones only."
-        )
+    /// No such thing for this merchant and mode.
+    static func missing(_ subject: Subject) -> APIError {
+        let message =
+            switch subject {
+            case .session(let id):
+                "No such checkout session: '\(id)'. A test key sees test sessions only, a live key live ones only."
+            case .event(let id):
+                "No such event: '\(id)'. Events are kept for 30 days after their delivery has ended."
+            case .subscription(let id):
+                "No such subscription: '\(id)'. A test key sees test ones only, a live key live ones only."
+            case .merchant:
+                preconditionFailure("a key's merchant is in the directory")
+            }
+        return APIError(status: 404, kind: .notFound, code: .resourceMissing, message: message)
     }
 
     /// The subscription was canceled before.
-    static func subscriptionCanceled(_ id: String) -> APIError {
+    static func subscriptionCanceled(_ subject: Subject) -> APIError {
         APIError(
             status: 400,
             code: .subscriptionCanceled,
-            message:
-                "The subscription '\(id)' is canceled already: only one that is active or past_due can be canceled."
-        )
-    }
-
-    /// A cursor that was made up, or given to somebody else.
-    static let cursorUnknown = APIError.invalid(
-        .parameterInvalid,
-        "This is no cursor that was given to this merchant and mode.",
-        param: "cursor"
-    )
-
-    /// A filter beside a cursor that carries another one.
-    static func cursorOfOtherFilter(_ name: String) -> APIError {
-        .invalid(
-            .parameterInvalid,
-            "A cursor carries its filters; this one was made with another '\(name)'.",
-            param: name
+            message: "The subscription '\(subject.id)' is canceled already: only one that is active or past_due can "
+                + "be canceled."
         )
     }
 

@@ -23,7 +23,22 @@ extension MerchantAPI {
             newSession: newSession
         )
         engine.submit(create) { [self] outcome in
-            finish(exchange, outcome, success: 201, session: "", invalid: refusal)
+            finish(exchange, outcome, success: 201, about: .merchant, refusal: refusal)
+        }
+    }
+
+    /// `GET /api/checkout/sessions`.
+    func listSessions(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
+        let list = try ListParameters<SessionQuery.Filters>(of: request, caller: caller, cursorKey: cursorKey)
+        let query = SessionQuery(
+            merchant: caller.merchant,
+            keyMode: caller.keyMode,
+            before: list.before,
+            limit: list.limit,
+            filters: list.filters
+        )
+        engine.list(query) { [self] result in
+            finish(exchange, result, of: list, url: "/api/checkout/sessions") { $1.raw($0.rendering()) }
         }
     }
 
@@ -34,12 +49,12 @@ extension MerchantAPI {
         _ caller: Caller,
         _ exchange: Exchange
     ) throws(APIError) {
-        _ = try QueryParameters(of: request, allowing: [])
+        try QueryParameters(of: request, allowing: []).end()
         guard let session = SessionID(parsing: request.head[id]) else {
-            throw .sessionMissing(request.text(id))
+            throw .missing(.session(request.text(id)))
         }
         engine.read(session, merchant: caller.merchant, keyMode: caller.keyMode) { [self] outcome in
-            finish(exchange, outcome, success: 200, session: session.text, invalid: nil)
+            finish(exchange, outcome, about: .session(session.text))
         }
     }
 
@@ -53,7 +68,7 @@ extension MerchantAPI {
     ) throws(APIError) {
         let document = try JSONBody.readIfPresent(request)
         let claim = try idempotencyKeys.claim(of: request, caller, document)
-        let refusal = refusalOfChange(request, document)
+        let refusal = RequestFields(of: request, document, allowing: []).refusal
         let change = ChangeSession(
             merchant: caller.merchant,
             keyMode: caller.keyMode,
@@ -63,7 +78,7 @@ extension MerchantAPI {
         )
         let text = request.text(id)
         engine.submit(change) { [self] outcome in
-            finish(exchange, outcome, success: 200, session: text, invalid: refusal)
+            finish(exchange, outcome, about: .session(text), refusal: refusal)
         }
     }
 
@@ -72,62 +87,20 @@ extension MerchantAPI {
         _ document: JSONDocument,
         _ caller: Caller
     ) -> Result<NewSession, APIError> {
+        let query: QueryParameters
         do throws(APIError) {
-            _ = try QueryParameters(of: request, allowing: [])
+            query = try QueryParameters(of: request, allowing: [])
             guard document.kind(of: document.root) == .object else {
                 throw .invalid(.bodyInvalid, "The body is a JSON object.")
             }
         } catch {
             return .failure(error)
         }
-        return CreateSessionDecoder.decode(document, keyMode: caller.keyMode, walletAsset: caller.walletAsset)
-            .mapError(APIError.init)
-    }
-
-    /// What is wrong with a request that takes neither query nor members.
-    func refusalOfChange(_ request: borrowing HTTPRequest, _ document: JSONDocument?) -> APIError? {
-        do throws(APIError) {
-            _ = try QueryParameters(of: request, allowing: [])
-            guard let document else {
-                return nil
-            }
-            guard document.kind(of: document.root) == .object else {
-                throw .invalid(.bodyInvalid, "The body is left out or an empty JSON object.")
-            }
-            for member in document.members(of: document.root) {
-                let name = document.string(member.name)
-                throw .invalid(.parameterUnknown, "Unknown field '\(name)': this request takes none.", param: name)
-            }
-            return nil
-        } catch {
-            return error
+        let decoded = CreateSessionDecoder.decode(document, keyMode: caller.keyMode, walletAsset: caller.walletAsset)
+        guard query.unknown.isEmpty else {
+            let wrong = if case .failure(let errors) = decoded { errors.all } else { [FieldError]() }
+            return .failure(FieldErrors(wrong + query.unknown).map(APIError.init) ?? .unexpected)
         }
-    }
-
-    private func finish(
-        _ exchange: Exchange,
-        _ outcome: Outcome,
-        success: Int,
-        session: @autoclosure () -> String,
-        invalid: APIError?
-    ) {
-        switch outcome {
-        case .done(let body):
-            finish(exchange, ResponseFormat.json(success, body, exchange.id))
-        case .replayed(let status, let body):
-            finish(exchange, ResponseFormat.json(status, body, exchange.id, isReplay: true))
-        case .keyReused:
-            finish(exchange, .keyReused)
-        case .invalid:
-            finish(exchange, invalid ?? .unexpected)
-        case .notFound:
-            finish(exchange, .sessionMissing(session()))
-        case .refused(let violation):
-            finish(exchange, APIError(violation, session: session()))
-        case .subscriptionCanceled:
-            preconditionFailure("a request about a session cancels no subscription")
-        case .unavailable(let reason):
-            finish(exchange, APIError(reason))
-        }
+        return decoded.mapError(APIError.init)
     }
 }

@@ -135,10 +135,10 @@ extension MerchantAPI {
         do throws(APIError) {
             switch (route, caller) {
             case (.health, _):
-                _ = try QueryParameters(of: request, allowing: [])
+                try QueryParameters(of: request, allowing: []).end()
                 finish(exchange, health.response(exchange.id))
             case (.openAPIDocument, _):
-                _ = try QueryParameters(of: request, allowing: [])
+                try QueryParameters(of: request, allowing: []).end()
                 finish(exchange, ResponseFormat.json(200, OpenAPIDocument.bytes, exchange.id))
             case (_, nil):
                 preconditionFailure("a route that needs a key has a caller")

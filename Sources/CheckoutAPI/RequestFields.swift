@@ -1,72 +1,119 @@
 import Bytes
 import Checkout
+import HTTPServing
 
-/// The members of a small body, checked: each of its type, and in the end no others.
+/// The members of a small body, each of its type, and no others; and no query beside it.
+///
+/// What is wrong is noted as it is come across: the members in the order in which they are read, unknown ones last.
 struct RequestFields {
     private let document: JSONDocument?
-    private let names: [String]
+    private let names: [StaticString]
+
+    /// Why nothing of the request can be looked at; nil if it can.
+    private let obstacle: APIError?
+
+    private var errors: [FieldError] = []
+
+    /// What stands in the query, where nothing may.
+    private let unknownParameters: [FieldError]
 
     /// Takes a body that is an object with some of these members; no body counts as an empty object.
-    init(of document: JSONDocument?, allowing names: [String]) throws(APIError) {
+    init(of request: borrowing HTTPRequest, _ document: JSONDocument?, allowing names: [StaticString]) {
         self.document = document
         self.names = names
-        guard document.map({ $0.kind(of: $0.root) == .object }) ?? true else {
-            throw .invalid(.bodyInvalid, "The body is a JSON object.")
+        do throws(APIError) {
+            unknownParameters = try QueryParameters(of: request, allowing: []).unknown
+            let isObject = document.map { $0.kind(of: $0.root) == .object } ?? true
+            let form = names.isEmpty ? "left out or an empty JSON object" : "a JSON object"
+            obstacle = isObject ? nil : .invalid(.bodyInvalid, "The body is \(form).")
+        } catch {
+            unknownParameters = []
+            obstacle = error
         }
     }
 
-    /// Refuses members of other names; asked when the known ones are read, since those are told of first.
-    func end() throws(APIError) {
-        guard let document else {
-            return
-        }
-        for member in document.members(of: document.root) {
-            let name = document.string(member.name)
-            guard names.contains(name) else {
-                let allowed = names.isEmpty ? "none" : names.joined(separator: ", ")
-                throw .invalid(.parameterUnknown, "Unknown field '\(name)'; fields here: \(allowed).", param: name)
-            }
-        }
+    /// What is wrong with the request, all of it; nil if nothing is.
+    ///
+    /// Asked when the known members are read.
+    var refusal: APIError? {
+        obstacle ?? FieldErrors(errors + unknownParameters + unknownMembers).map(APIError.init)
     }
 
     /// A text or `null`, which must be given.
-    func optionalText(_ name: StaticString) throws(APIError) -> String? {
-        guard let document, let node = document.member(name, of: document.root) else {
-            throw .invalid(.parameterMissing, "'\(name)' is missing.", param: name.description)
+    mutating func optionalText(_ name: StaticString) -> String? {
+        guard let document, let node = required(name) else {
+            return nil
         }
         switch document.kind(of: node) {
-        case .string: return document.string(node)
-        case .null: return nil
+        case .string:
+            return document.string(node)
+        case .null:
+            return nil
         case .object, .array, .number, .true, .false:
-            throw .invalid(.parameterInvalid, "'\(name)' is a text or null.", param: name.description)
+            note(name, "'\(name)' is a text or null.")
+            return nil
         }
     }
 
     /// A whole number of a range, if it is given; `null` is the same as nothing.
-    func integer(_ name: StaticString, in range: ClosedRange<Int64>) throws(APIError) -> Int64? {
-        guard let document, let node = document.member(name, of: document.root), document.kind(of: node) != .null
-        else {
+    mutating func integer(_ name: StaticString, in range: ClosedRange<Int64>) -> Int64? {
+        guard let document, let node = member(name), document.kind(of: node) != .null else {
             return nil
         }
         guard let value = document.integer(node), range.contains(value) else {
-            let bounds = "\(range.lowerBound) to \(range.upperBound)"
-            throw .invalid(.parameterInvalid, "'\(name)' is a whole number, \(bounds).", param: name.description)
+            note(name, "'\(name)' is a whole number, \(range.lowerBound) to \(range.upperBound).")
+            return nil
         }
         return value
     }
 
     /// A time, which must be given.
-    func time(_ name: StaticString) throws(APIError) -> Timestamp {
-        guard let document, let node = document.member(name, of: document.root) else {
-            throw .invalid(.parameterMissing, "'\(name)' is missing.", param: name.description)
+    mutating func time(_ name: StaticString) -> Timestamp? {
+        guard let document, let node = required(name) else {
+            return nil
         }
         guard document.kind(of: node) == .string, let time = Timestamp(parsing: document.string(node)) else {
-            throw .invalid(
-                .parameterInvalid,
-                "'\(name)' is a time in UTC such as 2026-06-15T00:00:00Z.",
-                param: name.description
-            )
+            note(name, "'\(name)' is a time in UTC such as 2026-06-15T00:00:00Z.")
+            return nil
         }
         return time
+    }
+
+    /// Notes that a member's value is not one that is allowed.
+    mutating func note(_ name: StaticString, _ message: String) {
+        errors.append(FieldError(.parameterInvalid, name.description, message))
+    }
+
+    private mutating func required(_ name: StaticString) -> JSONNode? {
+        let node = member(name)
+        if node == nil {
+            errors.append(FieldError(.parameterMissing, name.description, "'\(name)' is missing."))
+        }
+        return node
+    }
+
+    private func member(_ name: StaticString) -> JSONNode? {
+        guard obstacle == nil, let document else {
+            return nil
+        }
+        return document.member(name, of: document.root)
+    }
+
+    private var unknownMembers: [FieldError] {
+        guard let document else {
+            return []
+        }
+        let names = names.map(\.description)
+        let allowed = names.joined(separator: ", ")
+        let unknown = document.members(of: document.root).lazy
+            .map { document.string($0.name) }
+            .filter { !names.contains($0) }
+            .prefix(FieldErrors.maximumCount)
+        return Array(unknown)
+            .map { name in
+                let shown = FieldError.shown(name)
+                let taken = names.isEmpty ? ": this request takes none" : "; fields here: \(allowed)"
+                return FieldError(.parameterUnknown, shown, "Unknown field '\(shown)'\(taken).")
+            }
     }
 }

@@ -25,10 +25,10 @@ class Merchant:
         shop = new_shop(service.directory)
         return cls(service, shop["test_key"], shop["webhook_secret"])
 
-    def ask(self, method, path, body=None):
+    def ask(self, method, path, body=None, idempotency_key=None):
         """Sends a request on a connection of its own."""
         with self.service.client(self.key) as client:
-            return client.request(method, path, None if body is None else json.dumps(body))
+            return client.request(method, path, None if body is None else json.dumps(body), idempotency_key)
 
     def get(self, path):
         """Reads what must be there."""
@@ -41,6 +41,14 @@ class Merchant:
         reply = self.ask("POST", path, body)
         assert reply.status == 200, reply
         return reply.json
+
+    def repeat(self, path, body=None, idempotency_key="again"):
+        """Asks twice under one key for what must succeed, the second time by a replay; gives the first reply."""
+        first, second = (self.ask("POST", path, body, idempotency_key) for _ in range(2))
+        assert (first.status, first.is_replayed) == (200, False), first
+        assert (second.status, second.is_replayed) == (200, True), second
+        assert second.body == first.body
+        return first
 
     def refusal(self, method, path, body=None):
         """Asks for what must be refused; says the status and the parameter."""

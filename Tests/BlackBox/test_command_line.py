@@ -262,8 +262,14 @@ def test_no_secret_lies_in_a_file_or_in_the_log(directory):
         shop = new_shop(directory)
         made = ask(directory, "key", "create", "--merchant", shop["id"], "--mode", "live")
         created(service, shop)
+        with service.client(shop["test_key"]) as client:
+            rolled, again = (
+                client.request("POST", "/api/webhook_settings/roll", idempotency_key="roll") for _ in range(2)
+            )
+        assert (again.is_replayed, again.body) == (True, rolled.body)
         ask(directory, "snapshot", "create")
-        secrets = [shop["test_key"], shop["live_key"], shop["webhook_secret"], shop["live_webhook_secret"], made["key"]]
+        secrets = [shop["test_key"], shop["live_key"], shop["webhook_secret"], shop["live_webhook_secret"], made["key"],
+                   rolled.json["secret"]]
         files = contents(directory)
         assert service.stop() == 0
     files |= contents(directory) | {"output": (service.output + service.log).encode()}

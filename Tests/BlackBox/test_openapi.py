@@ -99,8 +99,9 @@ def any_body():
 
 
 def takes_key(operation):
-    """Whether `Idempotency-Key` has an effect on an operation."""
-    return {"$ref": "#/components/parameters/IdempotencyKey"} in operation.definition.get("parameters", [])
+    """Whether an operation is said to take an `Idempotency-Key`, and to refuse one that was used otherwise."""
+    parameter = {"$ref": "#/components/parameters/IdempotencyKey"}
+    return parameter in operation.definition.get("parameters", []) and "409" in operation.definition["responses"]
 
 
 def is_of_subscription(path):
@@ -236,11 +237,14 @@ def test_documented_refusals_stand_in_the_table(operation):
 def test_request_example_succeeds(server, operation, value):
     path = path_of(server, operation.path)
     set_webhook(server, WEBHOOK_URL)
-    headers = {"Idempotency-Key": str(uuid.uuid4())} if takes_key(operation) else {}
-    reply = call(server, operation, path, json=value, headers=headers)
+    headers = {"Idempotency-Key": str(uuid.uuid4())}
+    reply, replay = (call(server, operation, path, json=value, headers=headers) for _ in range(2))
     success = next(int(status) for status in CONTRACT.responses(operation) if status.startswith("2"))
     assert reply.status_code == success, reply.text
     assert CONTRACT.problems_of_reply(operation, reply) == []
+    assert (replay.status_code, replay.content) == (success, reply.content)
+    assert [each.headers.get("Idempotent-Replayed") for each in (reply, replay)] == [None, "true"]
+    assert CONTRACT.problems_of_reply(operation, replay) == []
 
 
 def test_replies_of_reading_and_listing_are_valid(server):
@@ -279,13 +283,22 @@ def test_webhook_example_is_valid(name):
     assert media["examples"]
 
 
-def test_key_has_no_effect_where_it_is_not_documented(server):
-    operation = CONTRACT.operation("setWebhook")
+@pytest.mark.parametrize("operation", CONTRACT.operations(), ids=str)
+def test_every_post_takes_a_key(operation):
+    assert takes_key(operation) == (operation.method == "post")
+
+
+@pytest.mark.parametrize("name", [
+    str(operation) for operation in CONTRACT.operations()
+    if operation.method == "post" and "{id}" not in operation.path
+])
+def test_refusal_of_a_key_of_another_request_is_documented(server, name):
     headers = {"Idempotency-Key": str(uuid.uuid4())}
-    for url in (WEBHOOK_URL, None):
-        reply = call(server, operation, SETTINGS, json={"url": url}, headers=headers)
-        assert (reply.status_code, reply.json()["url"]) == (200, url)
-        assert "Idempotent-Replayed" not in reply.headers
+    assert create(server, any_body(), headers=headers).status_code == 201
+    operation = CONTRACT.operation(name)
+    reply = call(server, operation, operation.path, json={}, headers=headers)
+    assert reply.status_code == 409
+    assert CONTRACT.problems_of_reply(operation, reply) == []
 
 
 def test_webhook_without_a_url_is_not_tried(server):
@@ -429,6 +442,26 @@ def test_refusal_of_several_fields_is_documented(server):
     assert [part["param"] for part in error["errors"]] == ["mode", "line_items", "success_url", "cancel_url", "colour"]
     assert (error["code"], error["param"]) == ("parameter_invalid", "mode")
     assert CONTRACT.problems_of_reply(CONTRACT.operation(CREATE), reply) == []
+
+
+@pytest.mark.parametrize(("name", "path"), [
+    ("expireCheckoutSession", "/api/checkout/sessions/cs_x/expire"), ("cancelSubscription", SUBSCRIPTIONS + "/sub_x/cancel"),
+    ("setWebhook", SETTINGS), ("rollWebhookSecret", SETTINGS + "/roll"), ("testWebhook", SETTINGS + "/test"),
+    ("resendEvent", EVENTS + "/evt_x/resend"), ("resendFailedEvents", EVENTS + "/resend"),
+])
+def test_refusal_of_several_fields_of_a_small_body_is_documented(server, name, path):
+    operation = CONTRACT.operation(name)
+    reply = call(server, operation, path, json={"colour": "red", "size": 5})
+    assert [part["param"] for part in reply.json()["error"]["errors"]][-2:] == ["colour", "size"]
+    assert CONTRACT.problems_of_reply(operation, reply) == []
+
+
+@pytest.mark.parametrize("name", [LIST, "listEvents", "listSubscriptions"])
+def test_refusal_of_several_parameters_is_documented(server, name):
+    operation = CONTRACT.operation(name)
+    reply = call(server, operation, operation.path, params={"page": 1, "cursor": "x", "limit": 0})
+    assert [part["param"] for part in reply.json()["error"]["errors"]] == ["limit", "cursor", "page"]
+    assert CONTRACT.problems_of_reply(operation, reply) == []
 
 
 @pytest.mark.parametrize("name", ["expireCheckoutSession", "cancelCheckoutSession"])

@@ -244,3 +244,60 @@ def test_without_a_destination_nothing_is_put_down(merchant):
     merchant.end()
     assert merchant.get(EVENTS)["data"] == []
     assert merchant.get(SETTINGS)["url"] is None
+
+
+def test_a_repeated_resend_is_sent_once(merchant):
+    with Receiver() as receiver:
+        merchant.listen_at(receiver.url)
+        session = merchant.end()["id"]
+        event = merchant.wait_until_delivered(session)
+        told = merchant.repeat(f"{EVENTS}/{event['id']}/resend")
+        assert list(told.json) == MEMBERS
+        merchant.event_when(session, lambda event: event["attempts"] == 2)
+        again = merchant.ask("POST", f"{EVENTS}/{event['id']}/resend", {}, "again")
+        assert (again.is_replayed, again.body) == (True, told.body)
+        # The key is this event's: another one's path is another request.
+        other = merchant.end()["id"].replace("cs_", "evt_")
+        assert merchant.ask("POST", f"{EVENTS}/{other}/resend", None, "again").status == 409
+        assert len(receiver.of(session)) == 2
+
+
+def test_a_repeated_resend_of_all_is_done_once(merchant):
+    with Receiver(answer(410), answer(200)) as receiver:
+        url = merchant.listen_at(receiver.url)["url"]
+        merchant.end()
+        merchant.settings_when(lambda settings: settings["status"] == "disabled")
+        missed = [merchant.end()["id"] for _ in range(2)]
+        for session in missed:
+            merchant.event_when(session, lambda event: event["state"] == "canceled")
+        merchant.listen_at(url)
+        assert merchant.repeat(f"{EVENTS}/resend", {"failed_since": LONG_AGO}).json == {"resent": 2}
+        for session in missed:
+            merchant.wait_until_delivered(session)
+        assert [len(receiver.of(session)) for session in missed] == [1, 1]
+
+
+def test_all_that_is_wrong_with_a_resend_is_told(history):
+    event = history.newest_first[-1]["id"]
+    for path, body, params in [
+        ("resend?x=1", {"since": 1}, ["failed_since", "x", "since"]), ("resend", {"a": 1, "b": 2, "failed_since": 3},
+                                                                   ["failed_since", "a", "b"]),
+        (f"{event}/resend", {"a": 1, "b": 2}, ["a", "b"]),
+    ]:
+        error = history.merchant.ask("POST", f"{EVENTS}/{path}", body).json["error"]
+        assert [part["param"] for part in error["errors"]] == params
+        assert error["param"] == params[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "params"),
+    [
+        ("limit=0&state=open&status=open", ["limit", "state", "status"]),
+        ("status=x&type=x&session=cs_1&cursor=x", ["cursor", "session", "type", "status"]),
+        ("state=&state=pending&state=failed&type=x", ["type", "state"]), ("a=1&b=%&a=1", ["a", "b", "a"]),
+    ],
+)
+def test_all_that_is_wrong_with_a_query_is_told(history, query, params):
+    error = history.merchant.ask("GET", f"{EVENTS}?{query}").json["error"]
+    assert [part["param"] for part in error["errors"]] == params
+    assert error["param"] == params[0]

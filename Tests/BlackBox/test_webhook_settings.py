@@ -157,3 +157,78 @@ def test_each_mode_has_its_own_destination(telling, tmp_path):
     settings = [merchant.get(SETTINGS) for merchant in (tested, sold)]
     assert [mode["livemode"] for mode in settings] == [False, True]
     assert [mode["secret_last4"] for mode in settings] == [tested.secret[-4:], sold.secret[-4:]]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "params"),
+    [
+        ("", {"u": 1, "url": "ftp://shop.example/", "v": 2}, ["url", "u", "v"]),
+        ("?x=1&y=2", {"u": 1}, ["url", "x", "y", "u"]),
+        ("/roll", {"overlap": 5, "overlap_seconds": "5"}, ["overlap_seconds", "overlap"]),
+        ("/test", {"u": 1, "v": 2}, ["u", "v"]), ("/test", {"u" * 300: 1, "v": 2}, ["u" * 200 + "…", "v"]),
+        ("/test", {f"u{number}": number for number in range(200)}, [f"u{number}" for number in range(100)]),
+    ],
+)
+def test_all_that_is_wrong_with_a_request_is_told(merchant, path, body, params):
+    error = merchant.ask("POST", SETTINGS + path, body).json["error"]
+    assert [part["param"] for part in error["errors"]] == params
+    assert {name: error[name] for name in error if name != "errors"} == error["errors"][0]
+    assert {part["code"] for part in error["errors"][1:]} == {"parameter_unknown"}
+
+
+def test_one_wrong_field_is_told_without_a_list(merchant):
+    error = merchant.ask("POST", SETTINGS, {"url": 5}).json["error"]
+    assert (error["param"], "errors" in error) == ("url", False)
+
+
+def test_a_repeated_setting_does_not_undo_a_later_one(merchant):
+    first, later = ({"url": f"https://shop.example/{name}"} for name in ("first", "later"))
+    told = merchant.repeat(SETTINGS, first)
+    merchant.post(SETTINGS, later)
+    again = merchant.ask("POST", SETTINGS, first, "again")
+    assert (again.is_replayed, again.body) == (True, told.body)
+    conflict = merchant.ask("POST", SETTINGS, later, "again")
+    assert (conflict.status, conflict.code) == (409, "idempotency_key_reused")
+    # Whatever else would be wrong with it.
+    assert merchant.ask("POST", SETTINGS, {"u": 1}, "again").status == 409
+    assert merchant.get(SETTINGS)["url"] == later["url"]
+
+
+def test_a_refused_setting_frees_its_key(merchant):
+    assert merchant.ask("POST", SETTINGS, {"url": "ftp://shop.example/"}, "again").status == 400
+    merchant.repeat(SETTINGS, {"url": "https://shop.example/hook"})
+
+
+def test_a_repeated_roll_shows_the_same_secret_through_kills_and_snapshots(directory, tmp_path):
+    with Service(directory, "--allow-local-webhooks") as service:
+        merchant = Merchant.new(service.ready())
+        first = merchant.repeat(f"{SETTINGS}/roll", {"overlap_seconds": 60})
+        service.kill()
+    secret = first.json["secret"]
+    for _ in range(2):
+        with Service(directory, "--allow-local-webhooks") as service:
+            merchant = Merchant(service.ready(), merchant.key, secret)
+            again = merchant.ask("POST", f"{SETTINGS}/roll", {"overlap_seconds": 60}, "again")
+            assert (again.status, again.is_replayed, again.body) == (200, True, first.body)
+            assert merchant.ask("POST", f"{SETTINGS}/roll", None, "again").status == 409
+            assert merchant.get(SETTINGS)["secret_last4"] == secret[-4:]
+            assert service.stop() == 0
+    with Service(directory, "--allow-local-webhooks") as service, Receiver() as receiver:
+        merchant = Merchant(service.ready(), merchant.key, secret)
+        merchant.listen_at(receiver.url)
+        merchant.post(f"{SETTINGS}/test")
+        (arrival,) = receiver.arrivals
+        assert set(verdicts(arrival.held_against(secret), tmp_path).values()) == {True}
+
+
+def test_a_repeated_test_event_is_sent_once(merchant):
+    with Receiver(answer(202, b"thanks")) as receiver:
+        merchant.listen_at(receiver.url)
+        told = merchant.repeat(f"{SETTINGS}/test")
+        assert told.json["status"] == 202
+        # What was answered stays, though there is nowhere to send to any more.
+        merchant.listen_at(None)
+        again = merchant.ask("POST", f"{SETTINGS}/test", {}, "again")
+        assert (again.is_replayed, again.body) == (True, told.body)
+        assert merchant.ask("POST", f"{SETTINGS}/test", None, "another").status == 400
+        assert len(receiver.arrivals) == 1

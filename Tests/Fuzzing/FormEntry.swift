@@ -10,9 +10,8 @@ enum FormEntry {
     static func finding(in bytes: [UInt8]) -> String? {
         guard let request = request(withQuery: bytes), let query = request.query else { return nil }
         let caller = CursorEntry.caller
-        guard let list = try? ListParameters(of: request, caller: caller, cursorKey: CursorEntry.key) else {
-            return nil
-        }
+        typealias Parameters = ListParameters<SessionQuery.Filters>
+        guard let list = try? Parameters(of: request, caller: caller, cursorKey: CursorEntry.key) else { return nil }
         guard (1...100).contains(list.limit) else { return "a limit of \(list.limit)" }
         guard list.before == nil, let reference = list.filters.clientReferenceID else { return nil }
         let text = request.text(query).replacing("+", with: " ")

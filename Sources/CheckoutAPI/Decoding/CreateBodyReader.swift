@@ -143,15 +143,8 @@ struct CreateBodyReader {
         }
     }
 
-    // The unknown field's name is the client's, of any length; more of it than this helps nobody.
-    private static let shownNameCharacters = 200
-
     private static func error(of field: UnknownField, in document: JSONDocument) -> FieldError {
-        let name = document.string(field.name)
-        let shown =
-            name.unicodeScalars.count <= shownNameCharacters
-            ? name : String(String.UnicodeScalarView(name.unicodeScalars.prefix(shownNameCharacters))) + "…"
-        let param = field.container.text(ofMember: shown)
+        let param = field.container.text(ofMember: FieldError.shown(document.string(field.name)))
         return FieldError(.parameterUnknown, param, "There is no field \(param).")
     }
 

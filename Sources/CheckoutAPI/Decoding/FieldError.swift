@@ -31,6 +31,14 @@ package struct FieldError: Hashable, Sendable {
     /// What was wrong and what is allowed, in English for developers.
     package let message: String
 
+    /// A name that the client has sent, of any length, as far as it is worth repeating.
+    static func shown(_ name: String) -> String {
+        guard name.unicodeScalars.count > shownNameCharacters else { return name }
+        return String(String.UnicodeScalarView(name.unicodeScalars.prefix(shownNameCharacters))) + "…"
+    }
+
+    private static let shownNameCharacters = 200
+
     /// An error of the field at `param`.
     package init(_ code: Code, _ param: String, _ message: String) {
         self.code = code

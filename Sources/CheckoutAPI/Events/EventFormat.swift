@@ -5,6 +5,30 @@ import Webhooks
 
 /// Events and attempts as merchants see them.
 enum EventFormat {
+    /// An event, with its attempts or with their number alone.
+    static func body(of event: StoredEvent, withLog: Bool) -> [UInt8] {
+        var json = JSONWriter(reserving: 1024)
+        write(event, withLog: withLog, to: &json)
+        return json.bytes
+    }
+
+    /// The attempt to send a test event.
+    static func body(ofTest attempt: DeliveryAttempt) -> [UInt8] {
+        var json = JSONWriter()
+        write(attempt, number: nil, to: &json)
+        return json.bytes
+    }
+
+    /// How many events are sent again.
+    static func body(ofResent count: Int) -> [UInt8] {
+        var json = JSONWriter()
+        json.beginObject()
+        json.name("resent")
+        json.integer(count)
+        json.endObject()
+        return json.bytes
+    }
+
     /// Writes an event, with its attempts or with their number alone.
     static func write(_ event: StoredEvent, withLog: Bool, to json: inout JSONWriter) {
         json.beginObject()

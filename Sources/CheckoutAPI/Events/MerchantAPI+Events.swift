@@ -7,26 +7,16 @@ import HTTPServing
 extension MerchantAPI {
     /// `GET /api/events`.
     func listEvents(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
-        let parameters = try EventListParameters(of: request, caller: caller, cursorKey: cursorKey)
+        let list = try ListParameters<EventQuery.Filters>(of: request, caller: caller, cursorKey: cursorKey)
         let query = EventQuery(
             merchant: caller.merchant,
             keyMode: caller.keyMode,
-            before: parameters.before,
-            limit: parameters.limit,
-            filters: parameters.filters
+            before: list.before,
+            limit: list.limit,
+            filters: list.filters
         )
         engine.listEvents(query) { [self] result in
-            switch result {
-            case .success(let page):
-                let body = ListFormat.page(page, url: "/api/events") { event, json in
-                    EventFormat.write(event, withLog: false, to: &json)
-                } cursor: {
-                    EventCursor(before: $0, filters: parameters.filters).text(for: caller, key: cursorKey)
-                }
-                finish(exchange, ResponseFormat.json(200, body, exchange.id))
-            case .failure(let reason):
-                finish(exchange, APIError(reason))
-            }
+            finish(exchange, result, of: list, url: "/api/events") { EventFormat.write($0, withLog: false, to: &$1) }
         }
     }
 
@@ -37,74 +27,71 @@ extension MerchantAPI {
         _ caller: Caller,
         _ exchange: Exchange
     ) throws(APIError) {
-        _ = try QueryParameters(of: request, allowing: [])
+        try QueryParameters(of: request, allowing: []).end()
         let text = request.text(id)
         guard let event = EventID(parsing: request.head[id]) else {
-            throw .eventMissing(text)
+            throw .missing(.event(text))
         }
         engine.readEvent(event, merchant: caller.merchant, keyMode: caller.keyMode) { [self] result in
-            finish(exchange, result, id: text, withLog: true)
+            switch result {
+            case .success(let event?):
+                let body = EventFormat.body(of: event, withLog: true)
+                finish(exchange, ResponseFormat.json(200, body, exchange.id))
+            case .success(nil):
+                finish(exchange, .missing(.event(text)))
+            case .failure(let reason):
+                finish(exchange, APIError(reason))
+            }
         }
     }
 
     /// `POST /api/events/:id/resend`.
+    ///
+    /// The reply is without the attempts, which nothing bounds: it is kept for its key.
     func resendEvent(
         _ request: borrowing HTTPRequest,
         _ id: Range<Int>,
         _ caller: Caller,
         _ exchange: Exchange
     ) throws(APIError) {
-        _ = try QueryParameters(of: request, allowing: [])
         let body = try JSONBody.readIfPresent(request)
-        _ = try idempotencyKeys.claim(of: request, caller, body)
-        try RequestFields(of: body, allowing: []).end()
-        let text = request.text(id)
-        guard let event = EventID(parsing: request.head[id]) else {
-            throw .eventMissing(text)
+        let claim = try idempotencyKeys.claim(of: request, caller, body)
+        let refusal = RequestFields(of: request, body, allowing: []).refusal
+        let resend = ResendEvent(
+            merchant: caller.merchant,
+            keyMode: caller.keyMode,
+            claim: claim,
+            event: EventID(parsing: request.head[id]),
+            isUnderstood: refusal == nil
+        ) { event in
+            EventFormat.body(of: event, withLog: false)
         }
-        engine.resendEvent(event, merchant: caller.merchant, keyMode: caller.keyMode) { [self] result in
-            finish(exchange, result, id: text, withLog: true)
+        let text = request.text(id)
+        engine.submit(resend) { [self] outcome in
+            finish(exchange, outcome, about: .event(text), refusal: refusal)
         }
     }
 
     /// `POST /api/events/resend`.
     func resendEvents(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
-        _ = try QueryParameters(of: request, allowing: [])
         let body = try JSONBody.read(request)
-        _ = try idempotencyKeys.claim(of: request, caller, body)
-        let fields = try RequestFields(of: body, allowing: ["failed_since"])
-        let since = try fields.time("failed_since")
-        try fields.end()
-        Task {
-            do throws(Unavailability) {
-                let count = try await engine.resendFailedEvents(of: caller.merchant, caller.keyMode, since: since)
-                var json = JSONWriter()
-                json.beginObject()
-                json.name("resent")
-                json.integer(count)
-                json.endObject()
-                finish(exchange, ResponseFormat.json(200, json.bytes, exchange.id))
-            } catch {
-                finish(exchange, APIError(error))
+        let claim = try idempotencyKeys.claim(of: request, caller, body)
+        var fields = RequestFields(of: request, body, allowing: ["failed_since"])
+        let since = fields.time("failed_since")
+        let refusal = fields.refusal
+        let resend = KeyedOperation(claim: claim, isUnderstood: refusal == nil) { [engine] finish in
+            guard let since else { preconditionFailure("a request that is understood has its time") }
+            Task {
+                do throws(Unavailability) {
+                    let count = try await engine.resendFailedEvents(of: caller.merchant, caller.keyMode, since: since)
+                    finish(.success(EventFormat.body(ofResent: count)))
+                } catch {
+                    finish(.failure(error))
+                }
             }
         }
-    }
-
-    private func finish(
-        _ exchange: Exchange,
-        _ result: Result<StoredEvent?, Unavailability>,
-        id: String,
-        withLog: Bool
-    ) {
-        switch result {
-        case .success(let event?):
-            var json = JSONWriter(reserving: 1024)
-            EventFormat.write(event, withLog: withLog, to: &json)
-            finish(exchange, ResponseFormat.json(200, json.bytes, exchange.id))
-        case .success(nil):
-            finish(exchange, .eventMissing(id))
-        case .failure(let reason):
-            finish(exchange, APIError(reason))
+        engine.submit(resend) { [self] outcome in
+            finish(exchange, outcome, about: .merchant, refusal: refusal)
         }
     }
 }

@@ -13,56 +13,61 @@ extension MerchantAPI {
         _ caller: Caller,
         _ exchange: Exchange
     ) throws(APIError) {
-        _ = try QueryParameters(of: request, allowing: [])
-        finish(exchange, settings(of: caller, secret: nil, exchange))
+        try QueryParameters(of: request, allowing: []).end()
+        let body = settings(of: merchant(of: caller), caller.keyMode, secret: nil, at: engine.clock.now())
+        finish(exchange, ResponseFormat.json(200, body, exchange.id))
     }
 
     /// `POST /api/webhook_settings`.
     func setWebhook(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
-        _ = try QueryParameters(of: request, allowing: [])
         let body = try JSONBody.read(request)
-        _ = try idempotencyKeys.claim(of: request, caller, body)
-        let fields = try RequestFields(of: body, allowing: ["url"])
-        let url = try fields.optionalText("url")
-        if let url { try check(url, for: caller.keyMode) }
-        try fields.end()
+        let claim = try idempotencyKeys.claim(of: request, caller, body)
+        var fields = RequestFields(of: request, body, allowing: ["url"])
+        let url = fields.optionalText("url")
+        if let url, let problem = problem(with: url, for: caller.keyMode) { fields.note("url", problem) }
         let merchant = merchant(of: caller)
-        change(caller, exchange) { [webhooks] in try await webhooks.setURL(url, of: merchant, caller.keyMode) }
+        try change(caller, claim, refusal: fields.refusal, exchange) {
+            try webhooks.settingURL(url, of: merchant, caller.keyMode)
+        }
     }
 
     /// `POST /api/webhook_settings/roll`.
     func rollWebhookSecret(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
-        _ = try QueryParameters(of: request, allowing: [])
         let body = try JSONBody.readIfPresent(request)
-        _ = try idempotencyKeys.claim(of: request, caller, body)
-        let fields = try RequestFields(of: body, allowing: ["overlap_seconds"])
+        let claim = try idempotencyKeys.claim(of: request, caller, body)
+        var fields = RequestFields(of: request, body, allowing: ["overlap_seconds"])
         let overlap =
-            try fields.integer("overlap_seconds", in: Limits.secretOverlapSeconds) ?? Limits.secretOverlapDefaultSeconds
-        try fields.end()
-        change(caller, exchange) { [webhooks] in
-            try await webhooks.rollSecret(overlapSeconds: overlap, of: caller.merchant, caller.keyMode)
+            fields.integer("overlap_seconds", in: Limits.secretOverlapSeconds) ?? Limits.secretOverlapDefaultSeconds
+        try change(caller, claim, refusal: fields.refusal, exchange) {
+            let rolling = try webhooks.rollingSecret(
+                overlapSeconds: overlap,
+                of: caller.merchant,
+                caller.keyMode
+            )
+            return ([rolling.change], rolling.secret)
         }
     }
 
     /// `POST /api/webhook_settings/test`.
     func testWebhook(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
-        _ = try QueryParameters(of: request, allowing: [])
         let body = try JSONBody.readIfPresent(request)
-        _ = try idempotencyKeys.claim(of: request, caller, body)
-        try RequestFields(of: body, allowing: []).end()
-        guard merchant(of: caller)[caller.keyMode].webhookURL != nil else {
-            throw .invalid(.parameterInvalid, "There is no webhook URL to send to. Set one first.", param: "url")
-        }
-        Task {
-            let subscriber = Subscriber(merchant: caller.merchant, keyMode: caller.keyMode)
-            guard let attempt = await deliveries.sendTest(to: subscriber) else {
-                finish(exchange, APIError(.overloaded))
-                return
+        let claim = try idempotencyKeys.claim(of: request, caller, body)
+        let refusal = RequestFields(of: request, body, allowing: []).refusal ?? refusalOfTest(by: caller)
+        let subscriber = Subscriber(merchant: caller.merchant, keyMode: caller.keyMode)
+        let test = KeyedOperation(claim: claim, isUnderstood: refusal == nil) { [deliveries] finish in
+            Task {
+                let attempt = await deliveries.sendTest(to: subscriber)
+                finish(attempt.map { .success(EventFormat.body(ofTest: $0)) } ?? .failure(.overloaded))
             }
-            var json = JSONWriter()
-            EventFormat.write(attempt, number: nil, to: &json)
-            finish(exchange, ResponseFormat.json(200, json.bytes, exchange.id))
         }
+        engine.submit(test) { [self] outcome in
+            finish(exchange, outcome, about: .merchant, refusal: refusal)
+        }
+    }
+
+    private func refusalOfTest(by caller: Caller) -> APIError? {
+        guard merchant(of: caller)[caller.keyMode].webhookURL == nil else { return nil }
+        return .invalid(.parameterInvalid, "There is no webhook URL to send to. Set one first.", param: "url")
     }
 
     private func merchant(of caller: Caller) -> Merchant {
@@ -72,54 +77,63 @@ extension MerchantAPI {
         return merchant
     }
 
-    /// Refuses a URL to which nothing would ever be sent.
-    private func check(_ text: String, for keyMode: KeyMode) throws(APIError) {
+    /// Why nothing would ever be sent to a URL.
+    private func problem(with url: String, for keyMode: KeyMode) -> String? {
         do throws(WebhookURLProblem) {
-            try webhooks.check(text, keyMode)
+            try webhooks.check(url, keyMode)
+            return nil
         } catch {
             switch error {
             case .malformed(let problem):
-                throw .invalid(.parameterInvalid, "'url' \(problem.message).", param: "url")
+                return "'url' \(problem.message)."
             case .unreachable(let problem):
                 let local =
                     webhooks.policy(keyMode) == .allowingLocal
                     ? " On this server, test events may also go to this machine itself, and there over http." : ""
-                throw .invalid(
-                    .parameterInvalid,
-                    "Nothing can be sent to 'url': \(problem.text). It is an https URL with a public host name."
-                        + local,
-                    param: "url"
-                )
+                return "Nothing can be sent to 'url': \(problem.text). It is an https URL with a public host name."
+                    + local
             }
         }
     }
 
-    /// Answers with the settings as they are after a change, and with the secret that it has made.
+    /// Makes a change, and answers with the settings as they are after it, and with the secret that it has made.
     private func change(
         _ caller: Caller,
+        _ claim: IdempotencyClaim?,
+        refusal: APIError?,
         _ exchange: Exchange,
-        _ body: @escaping @Sendable () async throws -> WebhookSecret?
-    ) {
-        Task {
-            do {
-                let secret = try await body()
-                finish(exchange, settings(of: caller, secret: secret, exchange))
-            } catch let reason as Unavailability {
-                finish(exchange, APIError(reason))
-            } catch {
-                finish(exchange, .unexpected)
-            }
+        _ make: () throws -> (changes: [MerchantChange], secret: WebhookSecret?)
+    ) throws(APIError) {
+        let made: (changes: [MerchantChange], secret: WebhookSecret?)?
+        do {
+            made = refusal == nil ? try make() : nil
+        } catch {
+            throw .unexpected
+        }
+        let change = ChangeMerchant(
+            merchant: caller.merchant,
+            claim: claim,
+            changes: made?.changes,
+            showsSecret: made?.secret != nil
+        ) { [self] merchant, now in
+            settings(of: merchant, caller.keyMode, secret: made?.secret, at: now)
+        }
+        engine.submit(change) { [self] outcome in
+            finish(exchange, outcome, about: .merchant, refusal: refusal)
         }
     }
 
-    private func settings(of caller: Caller, secret: WebhookSecret?, _ exchange: Exchange) -> HTTPResponse {
-        let merchant = merchant(of: caller)
-        let settings = merchant[caller.keyMode]
-        let now = engine.clock.now()
+    private func settings(
+        of merchant: Merchant,
+        _ keyMode: KeyMode,
+        secret: WebhookSecret?,
+        at now: Timestamp
+    ) -> [UInt8] {
+        let settings = merchant[keyMode]
         let secrets = try? WebhookSecrets.valid(
             for: settings,
-            of: caller.merchant,
-            caller.keyMode,
+            of: merchant.id,
+            keyMode,
             vault: engine.vault,
             at: now
         )
@@ -129,7 +143,7 @@ extension MerchantAPI {
         json.name("object")
         json.string("webhook_settings")
         json.name("livemode")
-        json.boolean(caller.keyMode.isLive)
+        json.boolean(keyMode.isLive)
         for (name, value) in [
             ("url", settings.webhookURL), ("status", settings.webhook.disabledReason == nil ? "enabled" : "disabled"),
             ("disabled_reason", settings.webhook.disabledReason),
@@ -145,6 +159,6 @@ extension MerchantAPI {
             json.string(secret.text)
         }
         json.endObject()
-        return ResponseFormat.json(200, json.bytes, exchange.id)
+        return json.bytes
     }
 }

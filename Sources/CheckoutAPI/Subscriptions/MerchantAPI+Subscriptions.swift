@@ -7,26 +7,16 @@ import HTTPServing
 extension MerchantAPI {
     /// `GET /api/subscriptions`.
     func listSubscriptions(_ request: borrowing HTTPRequest, _ caller: Caller, _ exchange: Exchange) throws(APIError) {
-        let parameters = try SubscriptionListParameters(of: request, caller: caller, cursorKey: cursorKey)
+        let list = try ListParameters<SubscriptionFilters>(of: request, caller: caller, cursorKey: cursorKey)
         let query = SubscriptionQuery(
             merchant: caller.merchant,
             keyMode: caller.keyMode,
-            before: parameters.before,
-            limit: parameters.limit,
-            status: parameters.status
+            before: list.before,
+            limit: list.limit,
+            status: list.filters.status
         )
         engine.listSubscriptions(query) { [self] result in
-            switch result {
-            case .success(let page):
-                let body = ListFormat.page(page, url: "/api/subscriptions") { stored, json in
-                    json.raw(stored.rendering())
-                } cursor: {
-                    SubscriptionCursor(before: $0, status: parameters.status).text(for: caller, key: cursorKey)
-                }
-                finish(exchange, ResponseFormat.json(200, body, exchange.id))
-            case .failure(let reason):
-                finish(exchange, APIError(reason))
-            }
+            finish(exchange, result, of: list, url: "/api/subscriptions") { $1.raw($0.rendering()) }
         }
     }
 
@@ -37,13 +27,13 @@ extension MerchantAPI {
         _ caller: Caller,
         _ exchange: Exchange
     ) throws(APIError) {
-        _ = try QueryParameters(of: request, allowing: [])
+        try QueryParameters(of: request, allowing: []).end()
         let text = request.text(id)
         guard let subscription = SubscriptionID(parsing: request.head[id]) else {
-            throw .subscriptionMissing(text)
+            throw .missing(.subscription(text))
         }
         engine.readSubscription(subscription, merchant: caller.merchant, keyMode: caller.keyMode) { [self] outcome in
-            finish(exchange, outcome, subscription: text, invalid: nil)
+            finish(exchange, outcome, about: .subscription(text))
         }
     }
 
@@ -56,7 +46,7 @@ extension MerchantAPI {
     ) throws(APIError) {
         let document = try JSONBody.readIfPresent(request)
         let claim = try idempotencyKeys.claim(of: request, caller, document)
-        let refusal = refusalOfChange(request, document)
+        let refusal = RequestFields(of: request, document, allowing: []).refusal
         let cancel = CancelSubscription(
             merchant: caller.merchant,
             keyMode: caller.keyMode,
@@ -66,28 +56,7 @@ extension MerchantAPI {
         )
         let text = request.text(id)
         engine.submit(cancel) { [self] outcome in
-            finish(exchange, outcome, subscription: text, invalid: refusal)
-        }
-    }
-
-    private func finish(_ exchange: Exchange, _ outcome: Outcome, subscription: String, invalid: APIError?) {
-        switch outcome {
-        case .done(let body):
-            finish(exchange, ResponseFormat.json(200, body, exchange.id))
-        case .replayed(let status, let body):
-            finish(exchange, ResponseFormat.json(status, body, exchange.id, isReplay: true))
-        case .keyReused:
-            finish(exchange, .keyReused)
-        case .invalid:
-            finish(exchange, invalid ?? .unexpected)
-        case .notFound:
-            finish(exchange, .subscriptionMissing(subscription))
-        case .subscriptionCanceled:
-            finish(exchange, .subscriptionCanceled(subscription))
-        case .refused:
-            preconditionFailure("the rules of sessions are asked for sessions alone")
-        case .unavailable(let reason):
-            finish(exchange, APIError(reason))
+            finish(exchange, outcome, about: .subscription(text), refusal: refusal)
         }
     }
 }
