@@ -186,8 +186,8 @@ def test_snapshot_is_summed_up(shop, directory):
         pytest.fail("no snapshot")
     newest = snapshots(directory)[-1]
     summary = ask(directory, "snapshot", "inspect", newest.name)
-    assert list(summary) == ["file", "created_at", "sequence", "bytes", "encryption_key", "keys", "idempotency_keys",
-                             "sessions", "oldest", "newest", "largest", "merchants"]
+    assert list(summary) == ["file", "created_at", "sequence", "bytes", "encryption_key", "keys", "events", "payments",
+                             "subscriptions", "idempotency_keys", "sessions", "oldest", "newest", "largest", "merchants"]
     assert (summary["file"], summary["bytes"]) == (newest.name, newest.stat().st_size)
     assert summary["keys"] == 4
     assert summary["sessions"] == {"total": 5, "open": 5, "preparing": 0, "awaiting_approval": 0, "processing": 0,

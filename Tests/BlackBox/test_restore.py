@@ -8,6 +8,7 @@ import pytest
 
 from client import order
 from data_files import flip, last_records, snapshots
+from merchant import Merchant
 from service import Service, ask, run
 from shop import created, new_shop
 
@@ -56,7 +57,8 @@ def test_everything_comes_back(shop, directory, tmp_path):
         report, errors = restore(source, target)
         assert errors == ""
         assert list(report) == ["directory", "file", "from_snapshot", "from_log", "sequence", "newest", "merchants",
-                                "keys", "sessions", "idempotency_keys", "encryption_key", "is_whole", "missing_from"]
+                                "keys", "sessions", "events", "payments", "subscriptions", "idempotency_keys", "encryption_key",
+                                "is_whole", "missing_from"]
         assert (report["sessions"], report["merchants"], report["keys"]) == (4, 1, 2)
         assert (report["is_whole"], report["missing_from"], report["encryption_key"]) == (True, None, "copied")
         assert report["from_snapshot"] == newest.name and report["from_log"] == 2
@@ -85,6 +87,20 @@ def test_people_read_lines(shop, directory, tmp_path):
     assert (told.returncode, told.stderr) == (0, "")
     assert f"directory: {tmp_path / 'new'}\n" in told.stdout and "sessions: 4\n" in told.stdout
     assert "is_whole: yes\n" in told.stdout
+
+
+def test_what_merchants_are_told_is_counted(directory, tmp_path):
+    with Service(directory) as service:
+        shop = new_shop(service.ready().directory)
+        ask(directory, "merchant", "update", shop["id"], "--mode", "test", "--webhook-url", "https://shop.invalid/hook")
+        merchant = Merchant(service, shop["test_key"], shop["webhook_secret"])
+        for verb in ("cancel", "expire"):
+            merchant.end(verb)
+        assert service.stop() == 0
+    inspected = ask(directory, "snapshot", "inspect", snapshots(directory)[-1].name)
+    restored, _ = restore(directory, tmp_path / "restored")
+    for counted in (inspected, restored):
+        assert [counted[kind] for kind in ("events", "payments", "subscriptions")] == [2, 0, 0]
 
 
 def test_a_second_comes_back_as_it_was_at_its_end(directory, tmp_path):

@@ -9,6 +9,7 @@ from clock_ahead import ClockAhead
 from merchant import Merchant, until
 from paying import Demo, item
 from receivers import Receiver
+from service import ask
 
 PRICE = Decimal("12.00")
 WAIT_SECONDS = 60
@@ -77,6 +78,10 @@ def test_a_subscription_is_charged_again_and_the_merchant_ends_it(chromium, demo
         assert demo.balance("alice") == before - PRICE
         created = wait_for_news(receiver, "subscription.created")
         assert created["id"] == subscription["id"]
+
+        taken = ask(demo.service.directory, "snapshot", "create")
+        counted = ask(demo.service.directory, "snapshot", "inspect", taken["file"])
+        assert [counted[kind] for kind in ("events", "payments", "subscriptions")] == [2, 1, 1]
 
         clock.advance(days=8)
         renewed = wait_for_news(receiver, "subscription.renewed")

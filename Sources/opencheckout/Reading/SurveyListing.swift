@@ -64,6 +64,9 @@ struct SurveyListing {
             ("bytes", .integer(fileBytes)),
             ("encryption_key", Cell(survey.fingerprint.map { Hex.encode($0) })),
             ("keys", .integer(Int64(survey.keys))),
+            ("events", .integer(Int64(survey.events))),
+            ("payments", .integer(Int64(survey.payments))),
+            ("subscriptions", .integer(Int64(survey.subscriptions))),
             ("idempotency_keys", .integer(Int64(survey.idempotencyKeys))),
         ]
     }
