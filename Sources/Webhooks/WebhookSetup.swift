@@ -21,9 +21,16 @@ package struct WebhookSetup: Sendable {
 
     /// Refuses a URL to which nothing would ever be sent.
     package func check(_ url: String, _ keyMode: KeyMode) throws(WebhookURLProblem) {
+        try Self.check(url, by: policy(keyMode))
+    }
+
+    /// Refuses a URL to which nothing would be sent by any server that keeps to a policy.
+    ///
+    /// The one rule for webhook URLs, whoever sets them.
+    package static func check(_ url: String, by policy: OutboundPolicy) throws(WebhookURLProblem) {
         if let problem = MerchantURL.check(url) { throw .malformed(problem) }
         do throws(OutboundProblem) {
-            _ = try Destination(url, policy: policy(keyMode))
+            _ = try Destination(url, policy: policy)
         } catch {
             throw .unreachable(error)
         }

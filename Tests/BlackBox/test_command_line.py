@@ -180,6 +180,19 @@ def test_webhook_url_of_a_new_merchant_is_set_for_both_modes(shop, directory):
     assert (shown["test_webhook_url"], shown["live_webhook_url"]) == (url, url)
 
 
+@pytest.mark.parametrize("mode", ["test", "live"])
+def test_webhook_url_is_held_against_the_rule_of_the_api(shop, directory, mode):
+    update = ["merchant", "update", shop["id"], "--mode", mode, "--webhook-url"]
+    # Over http and on this machine: used in test mode, where that is allowed, and taken here in both.
+    for url in ("http://127.0.0.1:9/hook", "https://[::1]/hook", "http://shop.example/hook", "https://shop.example/hook"):
+        assert ask(directory, *update, url)[f"{mode}_webhook_url"] == url
+    for url in ("http://10.0.0.1/hook", "https://169.254.169.254/", "https://box.local/hook", "https://printer/hook"):
+        result = run(*update, url, "--data-dir", directory)
+        assert result.returncode == 1
+        assert "nothing can be sent to that webhook URL" in result.stderr
+    assert ask(directory, "merchant", "show", shop["id"])[f"{mode}_webhook_url"] == "https://shop.example/hook"
+
+
 def test_people_read_lines(shop, directory):
     ask(directory, "merchant", "update", shop["id"], "--name", "Tea shop")
     merchants = run("merchant", "list", "--data-dir", directory).stdout.splitlines()
@@ -214,6 +227,9 @@ def test_keys_are_made_listed_and_revoked(shop, directory):
     ["merchant", "create", "--name", "n" * 201], ["merchant", "create", "--name", "a\nb"],
     ["merchant", "create", "--name", "n", "--webhook-url", "ftp://shop.example"],
     ["merchant", "create", "--name", "n", "--webhook-url", "shop.example"],
+    ["merchant", "create", "--name", "n", "--webhook-url", "http://10.0.0.1/hook"],
+    ["merchant", "create", "--name", "n", "--webhook-url", "https://[fd00::1]/hook"],
+    ["merchant", "create", "--name", "n", "--webhook-url", "https://printer/hook"],
     ["merchant", "update", "mer_000000000000000", "--name", "n"], ["key", "list", "--merchant", "mer_0"],
     ["key", "create", "--merchant", "mer_000000000000000", "--mode", "test"], ["key", "revoke", "key_0"],
 ], ids=" ".join)

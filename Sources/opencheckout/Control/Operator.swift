@@ -62,6 +62,7 @@ struct Operator: Sendable {
         webhookURL: String?,
         walletAddress: String? = nil
     ) async throws -> NewMerchant {
+        if let webhookURL { try Self.check(webhookURL) }
         let id = MerchantID(partition: 0, number: engine.random.next64())
         let made = try KeyMode.allCases.map { keyMode in
             try WebhookSecrets.make(for: id, keyMode, vault: engine.vault, random: engine.random)
@@ -125,6 +126,7 @@ struct Operator: Sendable {
             guard let mode = KeyMode(parsing: webhook.mode) else {
                 throw OperatorProblem.modeUnknown(webhook.mode)
             }
+            if !webhook.url.isEmpty { try Self.check(webhook.url) }
             changes.append(.webhookURL(webhook.url.isEmpty ? nil : webhook.url, mode))
         }
         var walletReply: OperatorReply?
@@ -135,6 +137,11 @@ struct Operator: Sendable {
         }
         try await engine.directory.submit(.updateMerchant(merchant.id, changes))
         return try walletReply ?? OperatorListings.merchant(self.merchant(id))
+    }
+
+    /// Refuses a URL that is used in no mode of any server; one on this machine is in test mode, where that is allowed.
+    private static func check(_ webhookURL: String) throws(WebhookURLProblem) {
+        try WebhookSetup.check(webhookURL, by: .allowingLocal)
     }
 
     private func revokeKey(_ id: String) async throws -> OperatorReply {

@@ -2,7 +2,9 @@ import Checkout
 import CheckoutEngine
 import Cryptography
 import OpenPayments
+import OutboundHTTP
 import PaymentFlows
+import Webhooks
 
 /// What is wrong with an operator's request, in words.
 enum OperatorProblem: Error {
@@ -31,11 +33,18 @@ enum OperatorProblem: Error {
         case let error as MerchantWalletProblem: error.text
         case let error as WalletAddressProblem: MerchantWalletProblem.address(error).text
         case let error as PrivateKeyProblem: "the file \(error.text)"
+        case WebhookURLProblem.malformed: Self.webhookURLRule
+        case WebhookURLProblem.unreachable(let problem):
+            "nothing can be sent to that webhook URL: \(problem.text); its host has a public name, or is this machine, "
+                + "for test events"
         case let error as DirectoryViolation: sentence(for: error)
         case let error as Unavailability: sentence(for: error)
         case _: "\(error)"
         }
     }
+
+    private static let webhookURLRule =
+        "a webhook URL is absolute, http or https, at most 2048 characters, without user name"
 
     private static func sentence(for violation: DirectoryViolation) -> String {
         switch violation {
@@ -47,7 +56,7 @@ enum OperatorProblem: Error {
         case .keyOfAnotherMerchant(let id): "the key '\(id.text)' is another merchant's"
         case .merchantName: "a merchant's name has 1 to 200 characters, none of them a control character"
         case .keyName: "a key's name has at most 100 characters, none of them a control character"
-        case .webhookURL: "a webhook URL is absolute, http or https, at most 2048 characters, without user name"
+        case .webhookURL: webhookURLRule
         case .disabledReason: "the reason for disabling a webhook is 1 to 200 characters without control characters"
         case .walletAddress: "a wallet address is an absolute URL of at most 2048 characters"
         case .walletKeyID: "a wallet's key id is 1 to 200 printable ASCII characters without quotes, ; and \\"
