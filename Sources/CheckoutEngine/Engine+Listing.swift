@@ -19,13 +19,26 @@ extension Engine {
         then complete: @escaping @Sendable (Result<Page<StoredSession>, Unavailability>) -> Void
     ) {
         let upTo = query.before.map { $0 - 1 } ?? context.log.lastSequence
-        let looks = max(looks / shards.count, query.limit + 1)
-        let assembly = PageAssembly<StoredSession>(limit: query.limit, shards: shards.count)
+        page(limit: query.limit, looks: looks, then: complete) { shard, looks in
+            shard.page(of: query, upTo: upTo, looks: looks)
+        }
+    }
+
+    /// Makes a page of what the shards find, of which none looks at more than its share of `looks`, or than a full page
+    /// takes; a shard that gives no part cannot log what is due before it.
+    func page<Element: Listed>(
+        limit: Int,
+        looks: Int = Limits.sessionsPerFilteredPage,
+        then complete: @escaping @Sendable (Result<Page<Element>, Unavailability>) -> Void,
+        part: @escaping @Sendable (_ shard: isolated Shard, _ looks: Int) -> PagePart<Element>?
+    ) {
+        let looks = max(looks / shards.count, limit + 1)
+        let assembly = PageAssembly<Element>(limit: limit, shards: shards.count)
         let gate = gateOfCaller
         for shard in shards {
             let isTaken = shard.enter { shard in
-                let part = shard.page(of: query, upTo: upTo, looks: looks)
-                guard let result = assembly.add(part.map { .success($0) } ?? .failure(.storage)) else {
+                let found = part(shard, looks)
+                guard let result = assembly.add(found.map { .success($0) } ?? .failure(.storage)) else {
                     return
                 }
                 gate.hold(until: result.durableFrom, of: shard.context.log) { complete(result.page) }

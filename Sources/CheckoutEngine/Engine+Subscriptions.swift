@@ -73,19 +73,8 @@ extension Engine {
         then complete: @escaping @Sendable (Result<Page<StoredSubscription>, Unavailability>) -> Void
     ) {
         let upTo = query.before.map { $0 - 1 } ?? context.log.lastSequence
-        let looks = max(Limits.sessionsPerFilteredPage / shards.count, query.limit + 1)
-        let assembly = PageAssembly<StoredSubscription>(limit: query.limit, shards: shards.count)
-        let gate = gateOfCaller
-        for shard in shards {
-            let isTaken = shard.enter { shard in
-                guard let result = assembly.add(.success(shard.page(of: query, upTo: upTo, looks: looks))) else {
-                    return
-                }
-                gate.hold(until: result.durableFrom, of: shard.context.log) { complete(result.page) }
-            }
-            if !isTaken, let result = assembly.add(.failure(.overloaded)) {
-                complete(result.page)
-            }
+        page(limit: query.limit, then: complete) { shard, looks in
+            shard.page(of: query, upTo: upTo, looks: looks)
         }
     }
 }

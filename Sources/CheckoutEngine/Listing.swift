@@ -63,6 +63,27 @@ struct Listing<Element: Listed>: Sendable {
         }
     }
 
+    /// Looks at no more than so many elements from `place` down, and puts those that match into a part of a page.
+    func look(
+        from place: UInt64,
+        limit: Int,
+        looks: Int,
+        into part: inout PagePart<Element>,
+        for matches: (Element) -> Bool
+    ) {
+        var looked = 0
+        walk(from: place) { element in
+            guard looked < looks, part.elements.count <= limit else {
+                part.lookedThrough = element.place + 1
+                return false
+            }
+            looked += 1
+            part.durableFrom = max(part.durableFrom, element.lastSequence)
+            if matches(element) { part.elements.append(element) }
+            return true
+        }
+    }
+
     /// The place of the newest one made before a time, or 0.
     func lastPlace(createdBefore time: Timestamp) -> UInt64 {
         // Gaps have no time of their own: the search needs one that grows, so it runs over what is still there.

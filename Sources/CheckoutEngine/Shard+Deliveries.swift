@@ -142,8 +142,7 @@ extension Shard {
 
     /// Looks through at most `looks` events from the place `upTo` down.
     func page(of query: EventQuery, upTo place: UInt64, looks: Int) -> PagePart<StoredEvent> {
-        var part = PagePart<StoredEvent>()
-        part.durableFrom = state.lastRemoval
+        var part = PagePart<StoredEvent>(durableFrom: state.lastRemoval)
         if let id = query.filters.session {
             guard find(id, query.merchant, query.keyMode) != nil else {
                 return part
@@ -153,20 +152,8 @@ extension Shard {
             part.durableFrom = max(part.durableFrom, part.elements.map(\.lastSequence).max() ?? 0)
             return part
         }
-        var looked = 0
-        state.eventListings[ListingKey(merchant: query.merchant, keyMode: query.keyMode)]?
-            .walk(from: place) { event in
-                guard looked < looks, part.elements.count <= query.limit else {
-                    part.lookedThrough = event.place + 1
-                    return false
-                }
-                looked += 1
-                part.durableFrom = max(part.durableFrom, event.lastSequence)
-                if query.filters.matches(event) {
-                    part.elements.append(event)
-                }
-                return true
-            }
+        let listing = state.eventListings[ListingKey(merchant: query.merchant, keyMode: query.keyMode)]
+        listing?.look(from: place, limit: query.limit, looks: looks, into: &part, for: query.filters.matches)
         return part
     }
 }

@@ -79,21 +79,11 @@ extension Shard {
 
     /// Looks through at most `looks` subscriptions from the place `upTo` down.
     func page(of query: SubscriptionQuery, upTo place: UInt64, looks: Int) -> PagePart<StoredSubscription> {
-        var part = PagePart<StoredSubscription>()
-        part.durableFrom = state.lastRemoval
-        var looked = 0
-        state.subscriptionListings[ListingKey(merchant: query.merchant, keyMode: query.keyMode)]?
-            .walk(from: place) { stored in
-                guard looked < looks, part.elements.count <= query.limit else {
-                    part.lookedThrough = stored.place + 1
-                    return false
-                }
-                looked += 1
-                part.durableFrom = max(part.durableFrom, stored.lastSequence)
-                if query.status == nil || stored.subscription.status == query.status {
-                    part.elements.append(stored)
-                }
-                return true
+        var part = PagePart<StoredSubscription>(durableFrom: state.lastRemoval)
+        let listing = state.subscriptionListings[ListingKey(merchant: query.merchant, keyMode: query.keyMode)]
+        listing?
+            .look(from: place, limit: query.limit, looks: looks, into: &part) { stored in
+                query.status == nil || stored.subscription.status == query.status
             }
         return part
     }

@@ -253,14 +253,3 @@ import Testing
         #expect(try await restarted.event(id) == nil)
     }
 }
-
-extension EngineFixture {
-    /// Cancels a session of a merchant that has a destination; the event, and where it goes.
-    fileprivate func raise() async throws -> (Receiver, EventID) {
-        try await setDestination()
-        let receiver = receiver()
-        let session = try await createSession()
-        _ = await change(session.id, .cancel)
-        return (receiver, EventID(of: session.id))
-    }
-}

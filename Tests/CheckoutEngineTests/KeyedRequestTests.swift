@@ -87,11 +87,7 @@ import WriteAheadLog
     @Test(arguments: EngineSetup.layouts, 0..<4)
     func `an event is sent again once under a key`(setup: EngineSetup, stripe: Int) async throws {
         let fixture = try await EngineFixture(setup)
-        try await fixture.setDestination()
-        let receiver = fixture.receiver()
-        let session = try await fixture.createSession()
-        _ = await fixture.change(session.id, .cancel)
-        let id = EventID(of: session.id)
+        let (receiver, id) = try await fixture.raise()
         await receiver.wait(for: 1)
         // It is just being sent: nothing is put down but the key.
         let early = await fixture.resend(id, Sample.claim(1, stripe: stripe))
@@ -119,11 +115,7 @@ import WriteAheadLog
 
     @Test func `without a key an event is sent again each time`() async throws {
         let fixture = try await EngineFixture()
-        try await fixture.setDestination()
-        let receiver = fixture.receiver()
-        let session = try await fixture.createSession()
-        _ = await fixture.change(session.id, .cancel)
-        let id = EventID(of: session.id)
+        let (receiver, id) = try await fixture.raise()
         for count in 1...3 {
             await receiver.wait(for: count)
             #expect(await fixture.resend(id, nil).text("status") == "pending")

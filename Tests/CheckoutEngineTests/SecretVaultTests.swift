@@ -1,5 +1,6 @@
 import Checkout
 import Cryptography
+import Simulation
 import Testing
 
 @testable import CheckoutEngine
@@ -8,7 +9,7 @@ import Testing
     private let secret = Array("whsec_c2VjcmV0".utf8)
 
     private func vault(_ byte: UInt8 = 1, seed: UInt64 = 1) -> SecretVault {
-        SecretVault(key: [UInt8](repeating: byte, count: 32), random: EngineFixture.random(seed: seed))
+        SecretVault(key: [UInt8](repeating: byte, count: 32), random: .seeded(seed))
     }
 
     @Test func `a secret is opened where it was sealed, also by the next run`() throws {
@@ -67,7 +68,7 @@ import Testing
     }
 
     @Test func `a wallet's key is opened for its merchant and mode alone`() throws {
-        let key = Ed25519PrivateKey.generate(from: EngineFixture.random(seed: 3))
+        let key = Ed25519PrivateKey.generate(from: .seeded(3))
         let merchant = MerchantID(partition: 0, number: 1)
         let kept = try vault().seal(key, named: "k", of: merchant, .test)
         #expect(kept.id == "k")

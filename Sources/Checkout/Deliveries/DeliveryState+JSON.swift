@@ -25,9 +25,7 @@ extension DeliveryState {
     /// Reads a state, and refuses any object that ``write(to:)`` would not have written.
     package init(reading node: JSONNode, of document: JSONDocument) throws(EventFormatError) {
         var reader = try MemberReader(node, of: document)
-        guard let status = DeliveryStatus(parsing: try reader.string("status")) else {
-            throw .memberMalformed("status")
-        }
+        let status = try reader.value("status", as: DeliveryStatus.init(parsing:))
         self.status = status
         nextAttemptAt = try reader.optionalTime("next_attempt_at")
         endedAt = try reader.optionalTime("ended_at")

@@ -63,6 +63,25 @@ package struct MemberReader {
         }
     }
 
+    /// What `parse` makes of the text of the next member.
+    package mutating func value<Value>(
+        _ name: StaticString,
+        as parse: (String) -> Value?
+    ) throws(EventFormatError) -> Value {
+        guard let value = parse(try string(name)) else { throw .memberMalformed(name.description) }
+        return value
+    }
+
+    /// What `parse` makes of the text of the next member, or nil for `null`.
+    package mutating func optionalValue<Value>(
+        _ name: StaticString,
+        as parse: (String) -> Value?
+    ) throws(EventFormatError) -> Value? {
+        guard let text = try optionalString(name) else { return nil }
+        guard let value = parse(text) else { throw .memberMalformed(name.description) }
+        return value
+    }
+
     /// The truth value of the next member.
     package mutating func boolean(_ name: StaticString) throws(EventFormatError) -> Bool {
         switch document.kind(of: try next(name)) {

@@ -35,7 +35,7 @@ extension APIKey {
         var reader = try MemberReader(node, of: document)
         let id = try reader.keyID("id")
         let merchant = try reader.merchantID("merchant")
-        guard let keyMode = KeyMode(parsing: try reader.string("mode")) else { throw .memberMalformed("mode") }
+        let keyMode = try reader.value("mode", as: KeyMode.init(parsing:))
         let name = try reader.optionalString("name")
         guard let digestBytes = Hex.decode(try reader.string("digest")),
             let digest = SHA256Digest(bytes: digestBytes)

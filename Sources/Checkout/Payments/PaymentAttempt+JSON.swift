@@ -85,10 +85,10 @@ extension PaymentAttempt {
     package init(reading node: JSONNode, of document: JSONDocument) throws(EventFormatError) {
         var reader = try MemberReader(node, of: document)
         let number = Int(clamping: try reader.integer("attempt"))
-        guard let stage = AttemptStage(parsing: try reader.string("stage")) else { throw .memberMalformed("stage") }
+        let stage = try reader.value("stage", as: AttemptStage.init(parsing:))
         let since = try reader.time("stage_since")
-        let outcome = try reader.optionalString("outcome").map(Self.outcome)
-        let failure = try reader.optionalString("failure").map(Self.failure)
+        let outcome = try reader.optionalValue("outcome", as: AttemptOutcome.init(parsing:))
+        let failure = try reader.optionalValue("failure", as: AttemptFailure.init(parsing:))
         self.init(
             number: number,
             at: since,
@@ -141,16 +141,6 @@ extension PaymentAttempt {
             }
             earlierCallbacks.append(callback)
         }
-    }
-
-    private static func outcome(_ text: String) throws(EventFormatError) -> AttemptOutcome {
-        guard let outcome = AttemptOutcome(parsing: text) else { throw .memberMalformed("outcome") }
-        return outcome
-    }
-
-    private static func failure(_ text: String) throws(EventFormatError) -> AttemptFailure {
-        guard let failure = AttemptFailure(parsing: text) else { throw .memberMalformed("failure") }
-        return failure
     }
 }
 

@@ -61,17 +61,13 @@ extension Subscription {
         var reader = try MemberReader(node, of: document)
         createdAt = try reader.time("created_at")
         schedule = try BillingSchedule(reading: try reader.next("schedule"), of: document)
-        guard let status = SubscriptionStatus(parsing: try reader.string("status")) else {
-            throw .memberMalformed("status")
-        }
-        self.status = status
+        status = try reader.value("status", as: SubscriptionStatus.init(parsing:))
         period = try BillingPeriod(reading: try reader.next("period"), of: document)
         isPeriodPaid = try reader.boolean("period_paid")
         cyclesPaid = Int(clamping: try reader.integer("cycles_paid"))
         periodsUnpaid = Int(clamping: try reader.integer("periods_unpaid"))
         nextChargeAt = try reader.optionalTime("next_charge_at")
-        guard let news = SubscriptionNews(parsing: try reader.string("news")) else { throw .memberMalformed("news") }
-        self.news = news
+        news = try reader.value("news", as: SubscriptionNews.init(parsing:))
         newsCount = Int(clamping: try reader.integer("news_count"))
         try readParts(&reader, of: document)
         try reader.end()
@@ -80,9 +76,7 @@ extension Subscription {
     private mutating func readParts(_ reader: inout MemberReader, of document: JSONDocument) throws(EventFormatError) {
         if reader.isNext("canceled_at") {
             let at = try reader.time("canceled_at")
-            guard let reason = CancelReason(parsing: try reader.string("cancel_reason")) else {
-                throw .memberMalformed("cancel_reason")
-            }
+            let reason = try reader.value("cancel_reason", as: CancelReason.init(parsing:))
             cancellation = Cancellation(at: at, reason: reason)
         }
         if reader.isNext("closed_at") { closedAt = try reader.time("closed_at") }

@@ -88,14 +88,9 @@ extension PaymentMoment {
     private init(reading reader: inout MemberReader) throws(EventFormatError) {
         at = try reader.time("at")
         attempt = Int(clamping: try reader.integer("attempt"))
-        guard let stage = AttemptStage(parsing: try reader.string("stage")) else { throw .memberMalformed("stage") }
-        self.stage = stage
-        let outcome = try reader.optionalString("outcome")
-        self.outcome = outcome.flatMap { AttemptOutcome(parsing: $0) }
-        guard (outcome == nil) == (self.outcome == nil) else { throw .memberMalformed("outcome") }
-        let failure = try reader.optionalString("failure")
-        self.failure = failure.flatMap { AttemptFailure(parsing: $0) }
-        guard (failure == nil) == (self.failure == nil) else { throw .memberMalformed("failure") }
+        stage = try reader.value("stage", as: AttemptStage.init(parsing:))
+        outcome = try reader.optionalValue("outcome", as: AttemptOutcome.init(parsing:))
+        failure = try reader.optionalValue("failure", as: AttemptFailure.init(parsing:))
         wallet = try reader.optionalString("wallet")
     }
 }

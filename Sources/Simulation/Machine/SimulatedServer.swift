@@ -4,7 +4,6 @@ import Cryptography
 import Logging
 import Metrics
 import Reactors
-import Synchronization
 import WriteAheadLog
 
 /// An engine on a simulated machine, from its start to the machine's end.
@@ -28,7 +27,7 @@ final class SimulatedServer {
         network = SimulatedNetwork(machine)
         results = Inbox(machine)
         receiver = SimulatedReceiver(machine)
-        let random = Self.random(seed: machine.random.next())
+        let random = RandomSource.seeded(machine.random.next())
         let trace = machine.trace
         let parts = Engine.Parts(
             disk: world.wiring.disk(machine.disk),
@@ -136,19 +135,5 @@ final class SimulatedServer {
             claim: request.claim,
             newSession: newSession
         )
-    }
-
-    private static func random(seed: UInt64) -> RandomSource {
-        let generator = Mutex(SeededGenerator(seed: seed))
-        return RandomSource { buffer in
-            generator.withLock { generator in
-                var bits: UInt64 = 0
-                for index in buffer.indices {
-                    if index % 8 == 0 { bits = generator.next() }
-                    buffer[index] = UInt8(truncatingIfNeeded: bits)
-                    bits >>= 8
-                }
-            }
-        }
     }
 }

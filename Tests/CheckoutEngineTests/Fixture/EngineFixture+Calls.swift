@@ -81,13 +81,22 @@ extension EngineFixture {
 
     /// Goes through a list to its end, page by page.
     func walk(limit: Int = 100, filter: (inout SessionQuery.Filters) -> Void = { _ in }) async throws -> [SessionID] {
-        var sessions: [SessionID] = []
+        try await allElements(limit: limit) { before in
+            try await list(limit: limit, before: before, filter: filter)
+        }
+        .map(\.id)
+    }
+
+    /// Goes through a list to its end, page by page, as `page` makes them.
+    func allElements<Element>(limit: Int, _ page: (UInt64?) async throws -> Page<Element>) async throws -> [Element] {
+        var elements: [Element] = []
         var before: UInt64?
         repeat {
-            let page = try await list(limit: limit, before: before, filter: filter)
-            sessions += page.elements.map(\.id)
+            let page = try await page(before)
+            #expect(page.elements.count <= limit)
+            elements += page.elements
             before = page.next
         } while before != nil
-        return sessions
+        return elements
     }
 }

@@ -14,6 +14,15 @@ extension EngineFixture {
         try await engine.directory.submit(.updateMerchant(merchant, [.webhookURL(url, keyMode)]))
     }
 
+    /// Cancels a session of a merchant that has a destination; the event, and where it goes.
+    func raise() async throws -> (Receiver, EventID) {
+        try await setDestination()
+        let receiver = receiver()
+        let session = try await createSession()
+        _ = await change(session.id, .cancel)
+        return (receiver, EventID(of: session.id))
+    }
+
     /// Sends events to a receiver from now on.
     func receiver() -> Receiver {
         let receiver = Receiver()
@@ -66,18 +75,12 @@ extension EngineFixture {
     ) async throws -> [StoredEvent] {
         var filters = EventQuery.Filters()
         filter(&filters)
-        var events: [StoredEvent] = []
-        var before: UInt64?
-        repeat {
+        return try await allElements(limit: limit) { before in
             let query = EventQuery(merchant: merchant, keyMode: keyMode, before: before, limit: limit, filters: filters)
-            let page = try await withCheckedContinuation { continuation in
+            return try await withCheckedContinuation { continuation in
                 engine.listEvents(query) { continuation.resume(returning: $0) }
             }
             .get()
-            #expect(page.elements.count <= limit)
-            events += page.elements
-            before = page.next
-        } while before != nil
-        return events
+        }
     }
 }

@@ -100,9 +100,7 @@ extension EngineFixture {
         _ keyMode: KeyMode = .test,
         status: SubscriptionStatus? = nil
     ) async throws -> [StoredSubscription] {
-        var found: [StoredSubscription] = []
-        var before: UInt64?
-        repeat {
+        try await allElements(limit: limit) { before in
             let query = SubscriptionQuery(
                 merchant: merchant,
                 keyMode: keyMode,
@@ -110,14 +108,10 @@ extension EngineFixture {
                 limit: limit,
                 status: status
             )
-            let page = try await withCheckedContinuation { continuation in
+            return try await withCheckedContinuation { continuation in
                 engine.listSubscriptions(query) { continuation.resume(returning: $0) }
             }
             .get()
-            #expect(page.elements.count <= limit)
-            found += page.elements
-            before = page.next
-        } while before != nil
-        return found
+        }
     }
 }

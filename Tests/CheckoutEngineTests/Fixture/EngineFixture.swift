@@ -5,7 +5,6 @@ import Logging
 import Metrics
 import Reactors
 import Simulation
-import Synchronization
 import TestTools
 
 @testable import CheckoutEngine
@@ -30,7 +29,8 @@ final class EngineFixture: Sendable {
         self.disk = disk
         self.clock = clock
         reactors = (0..<setup.threads).map { Reactor(name: "test-\($0)") }
-        let random = Self.random(seed: setup.seed)
+        // Other bytes for each engine that goes on with a disk: identifiers never repeat.
+        let random = RandomSource.seeded(setup.seed)
         let parts = Engine.Parts(
             disk: disk,
             time: clock.source,
@@ -62,16 +62,6 @@ final class EngineFixture: Sendable {
 
     deinit {
         kill()
-    }
-
-    /// Random bytes from a seed, other ones for each engine that goes on with a disk: identifiers never repeat.
-    static func random(seed: UInt64) -> RandomSource {
-        let generator = Mutex(SeededGenerator(seed: seed))
-        return RandomSource { buffer in
-            generator.withLock { generator in
-                for index in buffer.indices { buffer[index] = UInt8.random(in: 0...255, using: &generator) }
-            }
-        }
     }
 
     /// Ends the threads and nothing else, as a killed process does.

@@ -1,6 +1,8 @@
 import Bytes
 import Checkout
+import Cryptography
 import Disks
+import Simulation
 import TestTools
 import WriteAheadLog
 
@@ -33,7 +35,7 @@ final class RawLog {
         var configuration = EngineSetup().log
         configuration.preparation = .caller
         configuration.fingerprint =
-            SecretVault(key: EngineSetup().encryptionKey, random: EngineFixture.random(seed: 0)).fingerprint
+            SecretVault(key: EngineSetup().encryptionKey, random: .seeded(0)).fingerprint
         let log = try LogWriter(disk: disk, configuration: configuration, nextSequence: 1, salt: 1)
         for payload in payloads {
             precondition(log.admit(payload.count, from: .ordinary) == .granted, "the log of a test has room")

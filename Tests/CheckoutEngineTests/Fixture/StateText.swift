@@ -1,4 +1,5 @@
 import Checkout
+import Cryptography
 import Disks
 import Logging
 import Simulation
@@ -51,7 +52,7 @@ enum StateText {
         try Recovery.run(
             disk: disk,
             router: ShardRouter(shardCount: shards),
-            fingerprint: SecretVault(key: key, random: EngineFixture.random(seed: 0)).fingerprint,
+            fingerprint: SecretVault(key: key, random: .seeded(0)).fingerprint,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
     }
