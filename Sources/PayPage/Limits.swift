@@ -22,7 +22,7 @@ enum Limits {
     static let receiptSeconds = 5
 
     /// How often the page asks again by itself where no script does, in seconds.
-    static let reloadSeconds = 3
+    static let reloadSeconds: Int64 = 3
 
     /// How long one request may take: the desk's own bounds are lower.
     static let answerTime = Duration.seconds(25)

@@ -242,6 +242,31 @@ def test_a_form_of_a_window_that_is_out_of_date_is_told_so(chromium, fresh):
         assert "wallet.example/alice" in other.inner_text("#stage")
 
 
+@pytest.mark.parametrize("name", ["open", "offered"])
+def test_a_page_tells_by_itself_that_the_sessions_time_is_up(chromium, gallery, name):
+    """The gallery's sessions have a day; the browser's clock leaps over it, and the server says what is so then."""
+    with Window(chromium) as window:
+        page = window.page
+        page.clock.install()
+        page.goto(gallery[name])
+        heading = page.inner_text("#stage-title")
+        asked = len(window.requests)
+        page.clock.fast_forward(1000 * 86_000)
+        assert (len(window.requests), page.inner_text("#stage-title")) == (asked, heading)
+        page.route(gallery[name] + "/status", lambda route: route.fulfill(json={"stage": "expired"}))
+        over = page.request.get(gallery["expired"]).text()
+        page.route(gallery[name], lambda route: route.fulfill(body=over, content_type="text/html; charset=utf-8"))
+        page.clock.run_for(1000 * 402)
+        page.get_by_role("heading", name="The time to pay is over").wait_for()
+        assert page.get_by_role("button").count() == 0
+
+
+def test_a_page_without_a_script_asks_again_when_the_sessions_time_is_up(chromium, gallery):
+    with Window(chromium, java_script_enabled=False) as window:
+        window.page.goto(gallery["offered"])
+        assert window.page.locator("meta[http-equiv=refresh]").get_attribute("content") == str(86_400 + 1)
+
+
 def test_a_failed_payment_is_told_as_it_fails(chromium, fresh):
     with Window(chromium) as window:
         window.page.goto(fresh["open"])

@@ -185,6 +185,35 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            (.open(lastFailure: nil), 301, 301), (offered, 301, 301), (offered, -2, 3),
+            (.awaitingApproval(Sample.offer(), interactionURL: "https://w.example/i"), 301, 301),
+            (.preparing(wallet: "https://w.example/a"), 301, 3), (.processing(wallet: "https://w.example/a"), 301, 3),
+            (.notPayable, 301, nil), (.expired, 301, nil),
+        ] as [(PaymentStage, Int64, Int?)]
+    )
+    func `a page that waits for its customer asks again when the session's time is up, with a script and without`(
+        stage: PaymentStage,
+        left: Int64,
+        reload: Int?
+    ) async throws {
+        var view = Sample.view(1, Sample.goods, stage)
+        view.expiresAt = Sample.now + left - 1
+        let gallery = try Gallery([view])
+        defer { gallery.stop() }
+        let page = try await onThread { try Browser(gallery).get("/pay/\(Sample.session(1).text)").text }
+        let refresh = page.firstMatch(of: /<noscript><meta http-equiv="refresh" content="(\d+)"><\/noscript>/)
+        #expect(refresh.flatMap { Int($0.output.1) } == reload)
+        // What is followed anyway needs no other time.
+        let isFollowed = page.contains("data-status") && !page.contains("data-left")
+        switch stage {
+        case .open, .offered: #expect(page.contains(" data-left=\"\(max(left, 1))\""))
+        case .preparing, .awaitingApproval, .processing: #expect(isFollowed)
+        case .notPayable, .outOfAttempts, .partiallyPaid, .completed, .expired, .canceled: #expect(!isFollowed)
+        }
+    }
+
     @Test func `behind a proxy that serves it under a path, the page finds itself there`() async throws {
         let view = Sample.view(1, Sample.goods, .open(lastFailure: nil))
         let gallery = try Gallery([view], baseURL: "https://shop.example/checkout")

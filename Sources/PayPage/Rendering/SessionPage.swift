@@ -25,21 +25,14 @@ struct SessionPage: Sendable {
 
     /// The page.
     var content: PageContent {
-        let isReloading =
-            switch view.stage {
-            case .preparing, .processing: true
-            case .notPayable, .open, .outOfAttempts, .offered, .awaitingApproval, .partiallyPaid, .completed,
-                .expired, .canceled:
-                false
-            }
-        return PageContent(
+        PageContent(
             language: HTMLText(words.language.rawValue),
             title: HTMLText(words.title(of: view)),
             styles: HTMLText(paths.styles),
             brandStyles: view.color.map { HTMLText(paths.styles(of: $0)) },
             script: HTMLText(paths.script),
             testMode: view.keyMode.isLive ? nil : HTMLText(words.phrases[.testMode]),
-            reloadSeconds: isReloading ? HTMLText(String(Limits.reloadSeconds)) : nil,
+            reloadSeconds: reloadSeconds.map { HTMLText(String($0)) },
             order: OrderContent(of: view, in: words, at: now),
             stage: StageContent(of: self)
         )
@@ -47,6 +40,19 @@ struct SessionPage: Sendable {
 }
 
 extension SessionPage {
+    /// After how many seconds a page that no script follows asks again: what is under way soon, what waits for the
+    /// customer at the session's end.
+    private var reloadSeconds: Int64? {
+        switch view.stage {
+        case .preparing, .processing: Limits.reloadSeconds
+        case .open, .offered, .awaitingApproval: max(secondsLeft, Limits.reloadSeconds)
+        case .notPayable, .outOfAttempts, .partiallyPaid, .completed, .expired, .canceled: nil
+        }
+    }
+
+    /// After how many seconds the session's time is certainly up.
+    var secondsLeft: Int64 { max(0, view.expiresAt - now) + 1 }
+
     /// Where the page's script asks how it stands.
     var statusPath: HTMLText { HTMLText(paths.status(view.session)) }
 

@@ -65,11 +65,18 @@ extension StageContent {
         statusPath = page.statusPath
     }
 
+    /// Nothing changes by itself before the session's time is up.
+    private mutating func stay(_ page: SessionPage) {
+        statusPath = page.statusPath
+        secondsLeft = HTMLText(String(page.secondsLeft))
+    }
+
     private mutating func showOpen(_ page: SessionPage, _ lastFailure: FailedAttempt?) {
         let entry = page.entry ?? WalletEntry(wallet: lastFailure?.wallet ?? "", amount: page.proposedAmount)
         problem = problem ?? lastFailure.map { HTMLText(page.words.sentence($0, page.view)) }
         text = problem == nil ? HTMLText(page.words.phrases[.openText]) : nil
         walletForm = WalletFormContent(page, entry)
+        stay(page)
     }
 
     private mutating func showOffer(_ page: SessionPage, _ offer: PaymentOffer) {
@@ -79,6 +86,7 @@ extension StageContent {
         approvalForm = page.form(button: .approve, busy: .opening)
         approvalForm?.offer = HTMLText(String(offer.number.value))
         restartForm = page.form(button: .startOver, busy: .asking)
+        stay(page)
     }
 
     private mutating func showApproval(_ page: SessionPage, _ offer: PaymentOffer, _ interactionURL: String) {

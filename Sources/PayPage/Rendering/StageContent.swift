@@ -38,6 +38,9 @@ struct StageContent: Sendable {
     /// Where the script asks for the stage, while it may change by itself.
     var statusPath: HTMLText?
 
+    /// For how many seconds it need not ask: until the session's time is up, where nothing else may change it.
+    var secondsLeft: HTMLText?
+
     /// Whether something is under way.
     var isBusy = false
 

@@ -1,6 +1,7 @@
 "use strict";
 
-// Follows a payment without reloads, and answers a press of a button at once. The page works without it.
+// Follows a payment without reloads, tells when its time is up, and answers a press of a button at once.
+// The page works without it.
 
 const wait = (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds));
 
@@ -21,9 +22,17 @@ async function renew() {
   if (next) setTimeout(() => location.assign(next[2]), next[1] * 1000);
 }
 
+// Waits for a number of seconds by the clock: a phone that sleeps meanwhile is late by moments.
+async function sleep(seconds) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) await wait(Math.min(end - Date.now(), 15000));
+}
+
 async function follow() {
   for (let pause = 700; stage()?.dataset.status; pause = Math.min(pause * 1.25, 5000)) {
-    await wait(pause);
+    const { left } = stage().dataset;
+    await (left ? sleep(left) : wait(pause));
+    // What is not so yet when the session's time is up is soon asked for again.
+    if (left) stage().dataset.left = 5;
     try {
       const reply = await fetch(stage().dataset.status, { cache: "no-store" });
       if (!reply.ok || (await reply.json()).stage === stage().dataset.stage) continue;
