@@ -162,7 +162,12 @@ let package = Package(
             ],
             path: "Benchmarks/KernelBenchmarks"
         ),
-        .target(name: "TestTools", dependencies: ["Checkout", "Disks", "OutboundHTTP"], path: "Tests/TestTools"),
+        .target(
+            name: "TestTools",
+            dependencies: ["Checkout", "Disks", "OutboundHTTP"],
+            path: "Tests/TestTools",
+            exclude: ["open-payments-vectors.json"]
+        ),
         .executableTarget(
             name: "PayPageGallery",
             dependencies: ["Checkout", "Cryptography", "HTTPServing", "PayPage", "PaymentFlows", "Reactors"],
@@ -201,8 +206,7 @@ let package = Package(
         ),
         .testTarget(
             name: "OpenPaymentsTests",
-            dependencies: ["Bytes", "Checkout", "Cryptography", "OpenPayments", "OutboundHTTP", "TestTools"],
-            exclude: ["open-payments-vectors.json"]
+            dependencies: ["Bytes", "Checkout", "Cryptography", "OpenPayments", "OutboundHTTP", "TestTools"]
         ),
         .testTarget(
             name: "PaymentFlowsTests",
@@ -214,8 +218,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SandboxWalletTests",
-            dependencies: ["Bytes", "Cryptography", "HTTPServing", "SandboxWallet", "TestTools"],
-            exclude: ["vectors.json"]
+            dependencies: ["Bytes", "Cryptography", "HTTPServing", "SandboxWallet", "TestTools"]
         ),
         .testTarget(
             name: "WalletProtocolTests",
@@ -266,8 +269,9 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "Bytes", "Checkout", "CheckoutEngine", "Disks", "Reactors", "Simulation", "Snapshots", "WriteAheadLog",
-                "simulate", logging,
+                "Bytes", "Checkout", "CheckoutEngine", "Disks", "OpenPayments", "OutboundHTTP", "Reactors",
+                "Simulation",
+                "Snapshots", "WriteAheadLog", "simulate", logging,
             ]
         ),
         .testTarget(name: "TidyTests"),

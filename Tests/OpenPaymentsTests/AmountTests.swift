@@ -2,6 +2,8 @@ import Checkout
 import OpenPayments
 import Testing
 
+@testable import TestTools
+
 /// Money in other units, without a cent lost or made.
 @Suite struct AmountTests {
     @Test(arguments: Vectors.all.amountRescale)

@@ -3,6 +3,8 @@ import OpenPayments
 import OutboundHTTP
 import Testing
 
+@testable import TestTools
+
 /// Grants: what is sent for them, and which answers are believed.
 @Suite struct GrantTests {
     private static let authServer = "https://auth.bank.example/"

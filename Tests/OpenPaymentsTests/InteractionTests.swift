@@ -3,6 +3,8 @@ import Cryptography
 import OpenPayments
 import Testing
 
+@testable import TestTools
+
 /// The proof that a browser comes from the wallet.
 @Suite struct InteractionTests {
     private static func hash(of vector: Vectors.Interaction, endpoint: String? = nil) -> InteractionHash {

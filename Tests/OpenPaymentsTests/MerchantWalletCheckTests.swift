@@ -5,6 +5,8 @@ import OpenPayments
 import OutboundHTTP
 import Testing
 
+@testable import TestTools
+
 /// Whether payments can be asked for at a merchant's wallet.
 @Suite struct MerchantWalletCheckTests {
     private static let wallet = Answers.wallet.replacing("/alice", with: "/shop")

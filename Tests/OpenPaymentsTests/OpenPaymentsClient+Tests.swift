@@ -4,6 +4,8 @@ import OpenPayments
 import OutboundHTTP
 import Testing
 
+@testable import TestTools
+
 extension OpenPaymentsClient {
     /// The vectors' client.
     static func test(

@@ -3,6 +3,8 @@ import OpenPayments
 import OutboundHTTP
 import Testing
 
+@testable import TestTools
+
 /// Incoming payments, quotes and outgoing payments: what is sent, and which answers are believed.
 @Suite struct PaymentTests {
     private static let server = "https://bank.example/op"

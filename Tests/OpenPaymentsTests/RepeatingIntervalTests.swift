@@ -2,6 +2,8 @@ import Checkout
 import OpenPayments
 import Testing
 
+@testable import TestTools
+
 /// The windows of subscriptions.
 @Suite struct RepeatingIntervalTests {
     private static func interval(

@@ -5,6 +5,7 @@ import OutboundHTTP
 import Testing
 
 @testable import OpenPayments
+@testable import TestTools
 
 /// HTTP message signatures, byte for byte.
 @Suite struct SignatureTests {

@@ -3,6 +3,8 @@ import OpenPayments
 import OutboundHTTP
 import Testing
 
+@testable import TestTools
+
 /// What people type, and what becomes of it.
 @Suite struct WalletAddressURLTests {
     @Test(arguments: Vectors.all.walletAddressForms)

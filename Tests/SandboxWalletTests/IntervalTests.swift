@@ -2,6 +2,7 @@ import Bytes
 import Testing
 
 @testable import SandboxWallet
+@testable import TestTools
 
 @Suite struct IntervalTests {
     private func time(_ text: String) throws -> Int64 {

@@ -3,6 +3,7 @@ import Cryptography
 import Testing
 
 @testable import SandboxWallet
+@testable import TestTools
 
 @Suite struct SignatureVectorTests {
     private let strict = SignatureVerifier(isLenient: false, now: Vectors.time)
@@ -41,26 +42,26 @@ import Testing
     }
 
     @Test(arguments: Vectors.all.httpSignatures)
-    func `what is signed well is taken, strictly and leniently`(_ vector: Vectors.Signed) throws {
+    func `what is signed well is taken, strictly and leniently`(_ vector: Vectors.Message) throws {
         #expect(try problem(vector.request, strict) == nil)
         #expect(try problem(vector.request, lenient) == nil)
     }
 
     @Test(arguments: Vectors.all.httpSignatures)
-    func `the base is the published one, byte for byte`(_ vector: Vectors.Signed) throws {
+    func `the base is the published one, byte for byte`(_ vector: Vectors.Message) throws {
         let field = try #require(vector.request.field("signature-input"))
         let input = try SignatureInput(field, isLenient: false)
         #expect(try SignatureVerifier.base(of: vector.request, input) == vector.signatureBase)
     }
 
     @Test(arguments: Vectors.all.httpSignaturesInvalid)
-    func `what is signed badly is refused, strictly and leniently`(_ vector: Vectors.Signed) throws {
+    func `what is signed badly is refused, strictly and leniently`(_ vector: Vectors.Message) throws {
         #expect(try problem(vector.request, strict) != nil)
         #expect(try problem(vector.request, lenient) != nil)
     }
 
     @Test(arguments: Vectors.all.httpSignaturesLenient)
-    func `looser forms are taken leniently alone`(_ vector: Vectors.Signed) throws {
+    func `looser forms are taken leniently alone`(_ vector: Vectors.Message) throws {
         #expect(try problem(vector.request, strict) == .malformed("Signature-Input"))
         #expect(try problem(vector.request, lenient) == nil)
     }
@@ -96,7 +97,7 @@ import Testing
     }
 
     @Test(arguments: Vectors.all.httpSignatures)
-    func `any one changed character of what is signed is found`(_ vector: Vectors.Signed) throws {
+    func `any one changed character of what is signed is found`(_ vector: Vectors.Message) throws {
         func spoiled(_ text: String, at place: Int) -> String {
             var bytes = Array(text.utf8)
             bytes[place] = bytes[place] == UInt8(ascii: "7") ? UInt8(ascii: "8") : UInt8(ascii: "7")

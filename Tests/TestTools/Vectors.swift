@@ -1,7 +1,6 @@
 import Foundation
-import Testing
 
-/// The worked values of the protocol, as they stand in `open-payments-vectors.json`.
+/// The worked values of the protocol, as they stand in `open-payments-vectors.json`: for clients and for wallets.
 struct Vectors: Decodable, Sendable {
     struct Key: Decodable {
         let kid: String
@@ -10,7 +9,7 @@ struct Vectors: Decodable, Sendable {
         let privatePkcs8Pem: String
     }
 
-    struct Message: Decodable, CustomTestStringConvertible {
+    struct Message: Decodable, CustomStringConvertible {
         let name: String
         let method: String
         let url: String
@@ -21,7 +20,7 @@ struct Vectors: Decodable, Sendable {
         let signatureBaseSha256Hex: String?
         let signatureHex: String?
 
-        var testDescription: String { name }
+        var description: String { name }
     }
 
     struct Interaction: Decodable {
@@ -39,10 +38,12 @@ struct Vectors: Decodable, Sendable {
 
     struct Digest: Decodable {
         let bodyUtf8: String
+        let sha256: String
         let sha512: String
 
         enum CodingKeys: String, CodingKey {
             case bodyUtf8
+            case sha256 = "sha-256"
             case sha512 = "sha-512"
         }
     }
@@ -73,6 +74,7 @@ struct Vectors: Decodable, Sendable {
     struct Interval: Decodable {
         let interval: String
         let chainedEdges: [String]?
+        let anchoredEdges: [String]?
         let windows: [[String]]?
     }
 
@@ -87,6 +89,10 @@ struct Vectors: Decodable, Sendable {
     let amountRescale: [Rescale]
     let intervals: [Interval]
 
+    /// The time at which the requests were signed.
+    static let time: Int64 = 1_767_225_600
+
+    /// All of them, read once.
     static let all: Vectors = {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appending(path: "open-payments-vectors.json")
