@@ -19,6 +19,21 @@ extension OpenPaymentsClient {
         do throws(AnswerProblem) { return try read(object) } catch { throw .unusable(error) }
     }
 
+    /// One page of a list, of which each entry is at the server that lists it.
+    func page<Payment>(
+        at url: RemoteURL,
+        token: SecretText,
+        of payment: (AnswerObject, OutboundPolicy) throws(AnswerProblem) -> Payment
+    ) async throws(OpenPaymentsProblem) -> PaymentPage<Payment> {
+        let call = PaymentCall(method: "GET", url: url, token: token, repetition: .harmless)
+        return try await object(call) { (object) throws(AnswerProblem) in
+            try PaymentPage(object) { (item) throws(AnswerProblem) in
+                _ = try item.url("id", at: url.origin, policy: policy)
+                return try payment(item, policy)
+            }
+        }
+    }
+
     /// The answer to a call, whose status is a success.
     @discardableResult
     func send(_ call: PaymentCall) async throws(OpenPaymentsProblem) -> OutboundAnswer {

@@ -64,13 +64,7 @@ extension OpenPaymentsClient {
     ) async throws(OpenPaymentsProblem) -> PaymentPage<IncomingPayment> {
         let query = PageQuery(walletAddress: walletAddress, count: count, cursor: cursor)
         let url = try remote(below: resourceServer, "/incoming-payments?\(query.text)")
-        let call = PaymentCall(method: "GET", url: url, token: token, repetition: .harmless)
-        return try await object(call) { (object) throws(AnswerProblem) in
-            try PaymentPage(object) { (item) throws(AnswerProblem) in
-                _ = try item.url("id", at: url.origin, policy: policy)
-                return try IncomingPayment(item, policy: policy)
-            }
-        }
+        return try await page(at: url, token: token, of: IncomingPayment.init)
     }
 
     /// What an answer describes, if it is what was asked for.

@@ -83,13 +83,7 @@ extension OpenPaymentsClient {
     ) async throws(OpenPaymentsProblem) -> PaymentPage<OutgoingPayment> {
         let query = PageQuery(walletAddress: walletAddress, count: count, cursor: cursor)
         let url = try remote(below: resourceServer, "/outgoing-payments?\(query.text)")
-        let call = PaymentCall(method: "GET", url: url, token: token, repetition: .harmless)
-        return try await object(call) { (object) throws(AnswerProblem) in
-            try PaymentPage(object) { (item) throws(AnswerProblem) in
-                _ = try item.url("id", at: url.origin, policy: policy)
-                return try OutgoingPayment(item, policy: policy)
-            }
-        }
+        return try await page(at: url, token: token, of: OutgoingPayment.init)
     }
 
     /// What the payments of a token's grant have come to; older wallets do not tell, and answer
