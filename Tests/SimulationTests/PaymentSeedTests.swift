@@ -16,9 +16,13 @@ import Testing
     }
 
     @Test func `seeds come to all that there is`() {
-        let figures = (1...60).map { PaymentSimulation(seed: $0).run().figures }
-        #expect(figures.contains { $0.completed > 0 && $0.faults > 0 && $0.starts > 1 })
-        #expect(figures.contains { $0.partlyPaid > 0 })
-        #expect(figures.contains { $0.sessions == 3 })
+        var missing: [(PaymentSimulation.Figures) -> Bool] = [
+            { $0.completed > 0 && $0.faults > 0 && $0.starts > 1 }, { $0.partlyPaid > 0 }, { $0.sessions == 3 },
+        ]
+        for seed in 1...60 as ClosedRange<UInt64> where !missing.isEmpty {
+            let figures = PaymentSimulation(seed: seed).run().figures
+            missing.removeAll { $0(figures) }
+        }
+        #expect(missing.isEmpty)
     }
 }

@@ -15,9 +15,9 @@ import Testing
     }
 
     @Test func `whose connection is cut asks again, and finds it done before or does it now`() {
-        let traces = (1...20).map { SeededSimulation(History(seed: $0)).run(keepsTrace: true).trace }
         var answers: Set<Substring> = []
-        for trace in traces {
+        for seed in 1...20 as ClosedRange<UInt64> where !answers.isSuperset(of: ["done", "replayed"]) {
+            let trace = SeededSimulation(History(seed: seed)).run(keepsTrace: true).trace
             for line in trace where line.contains(" asks again as ") {
                 let answer = "    answer \(line.split(separator: " ")[3]): "
                 answers.formUnion(

@@ -54,7 +54,7 @@ extension SandboxState {
             writer.string("\(baseURL)/op")
             if padding > 0 {
                 writer.name("padding")
-                writer.quoted { $0.append(contentsOf: repeatElement(UInt8(ascii: "x"), count: padding)) }
+                writer.quoted { $0.append(contentsOf: String(repeating: "x", count: padding).utf8) }
             }
             writer.endObject()
         }

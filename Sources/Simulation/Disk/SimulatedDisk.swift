@@ -183,7 +183,7 @@ extension SimulatedDisk {
 
     /// What reads see of a file; nil if there is none of the name.
     package func contents(of name: String) -> [UInt8]? {
-        state.withLock { state in state.names[name].map { state.files[$0].volatile } }
+        state.withLock { state in state.names[name].map { state.files[$0].volatile.all } }
     }
 
     /// Makes a file have a content, durably.
@@ -194,7 +194,7 @@ extension SimulatedDisk {
     /// Flips bits of one byte of a file; there must be a file of the name, with such a byte.
     package func corrupt(_ name: String, at offset: Int, flipping bits: UInt8) {
         state.withLock { state in
-            guard var bytes = state.names[name].map({ state.files[$0].volatile }) else {
+            guard var bytes = state.names[name].map({ state.files[$0].volatile.all }) else {
                 preconditionFailure("a file to be corrupted exists")
             }
             bytes[offset] ^= bits

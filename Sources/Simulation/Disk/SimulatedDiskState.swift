@@ -115,14 +115,25 @@ struct SimulatedDiskState: Sendable {
         _ operation: DiskOperation,
         _ name: String
     ) throws(DiskError) {
-        var bytes = bytes
-        let growth = max(0, offset + Int64(bytes.count) - Int64(files[number].volatile.count))
-        // Asked first, since the sum is dear and most writes do not grow a file.
-        let lacking = growth == 0 ? 0 : max(0, usedBytes + growth - capacity)
-        bytes.removeLast(Int(min(lacking, Int64(bytes.count))))
-        files[number].write(bytes, at: Int(offset))
+        let lacking = lacking(for: bytes.count, in: number, at: offset)
+        files[number].write(lacking == 0 ? bytes : Array(bytes.dropLast(lacking)), at: Int(offset))
         files[number].modifiedSeconds = nowSeconds
         if lacking > 0 { throw Self.noSpace(operation, name) }
+    }
+
+    /// Writes as many zeros as fit.
+    mutating func zero(_ count: Int, of number: Int, at offset: Int64, _ name: String) throws(DiskError) {
+        let lacking = lacking(for: count, in: number, at: offset)
+        files[number].zero(Int(offset)..<Int(offset) + max(0, count - lacking))
+        files[number].modifiedSeconds = nowSeconds
+        if lacking > 0 { throw Self.noSpace(.allocate, name) }
+    }
+
+    /// How many of so many bytes do not fit.
+    private func lacking(for count: Int, in number: Int, at offset: Int64) -> Int {
+        let growth = max(0, offset + Int64(count) - Int64(files[number].volatile.count))
+        // Asked first, since the sum is dear and most writes do not grow a file.
+        return growth == 0 ? 0 : Int(max(0, usedBytes + growth - capacity))
     }
 
     mutating func truncate(_ number: Int, to size: Int, _ name: String) throws(DiskError) {

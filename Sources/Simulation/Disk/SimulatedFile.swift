@@ -28,9 +28,7 @@ final class SimulatedFile: DiskFile {
         let wanted = buffer.count
         let bytes = try disk.perform(.read, name) { state throws(DiskError) in
             try state.count(.read, name)
-            let content = state.files[number].volatile
-            let start = min(Int(offset), content.count)
-            return Array(content[start..<min(start + wanted, content.count)])
+            return state.files[number].volatile[Int(offset)..<Int(offset) + wanted]
         }
         buffer.copyBytes(from: bytes)
         return bytes.count
@@ -40,8 +38,7 @@ final class SimulatedFile: DiskFile {
         try disk.perform(.allocate, name) { state throws(DiskError) in
             let failure = state.failure(of: .allocate, name)
             let asked = failure == nil ? Int(count) : state.part(of: Int(count))
-            let zeros = [UInt8](repeating: 0, count: asked)
-            try state.write(zeros, to: number, at: offset, .allocate, name)
+            try state.zero(asked, of: number, at: offset, name)
             if let failure { throw failure }
         }
     }

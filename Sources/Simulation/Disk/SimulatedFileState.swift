@@ -3,13 +3,14 @@ struct SimulatedFileState: Sendable {
     /// A change of the content.
     private enum Change {
         case write(offset: Int, bytes: [UInt8])
+        case zero(Range<Int>)
         case truncate(size: Int)
     }
 
     private static let sectorBytes = 512
 
-    private(set) var volatile: [UInt8] = []
-    private var durable: [UInt8] = []
+    private(set) var volatile = FileContent()
+    private var durable = FileContent()
     private var pending: [Change] = []
     var modifiedSeconds: Int64
 
@@ -19,6 +20,10 @@ struct SimulatedFileState: Sendable {
 
     mutating func write(_ bytes: [UInt8], at offset: Int) {
         perform(.write(offset: offset, bytes: bytes))
+    }
+
+    mutating func zero(_ range: Range<Int>) {
+        perform(.zero(range))
     }
 
     mutating func truncate(to size: Int) {
@@ -68,26 +73,33 @@ struct SimulatedFileState: Sendable {
 
     /// A write as one write a sector of the disk.
     private static func sectors(of change: Change) -> [Change] {
-        guard case .write(let offset, let bytes) = change else { return [change] }
-        var parts: [Change] = []
-        var start = 0
-        while start < bytes.count {
-            let end = min(bytes.count, ((offset + start) / sectorBytes + 1) * sectorBytes - offset)
-            parts.append(.write(offset: offset + start, bytes: Array(bytes[start..<end])))
+        switch change {
+        case .write(let offset, let bytes):
+            sectors(of: offset..<offset + bytes.count)
+                .map {
+                    .write(offset: $0.lowerBound, bytes: Array(bytes[$0.lowerBound - offset..<$0.upperBound - offset]))
+                }
+        case .zero(let range): sectors(of: range).map { .zero($0) }
+        case .truncate: [change]
+        }
+    }
+
+    private static func sectors(of range: Range<Int>) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = min(range.upperBound, (start / sectorBytes + 1) * sectorBytes)
+            parts.append(start..<end)
             start = end
         }
         return parts
     }
 
-    private static func apply(_ change: Change, to content: inout [UInt8]) {
+    private static func apply(_ change: Change, to content: inout FileContent) {
         switch change {
-        case .write(let offset, let bytes):
-            let end = offset + bytes.count
-            if content.count < end { content += [UInt8](repeating: 0, count: end - content.count) }
-            content.withUnsafeMutableBytes { $0[offset..<end].copyBytes(from: bytes) }
-        case .truncate(let size):
-            if content.count < size { content += [UInt8](repeating: 0, count: size - content.count) }
-            content.removeLast(content.count - size)
+        case .write(let offset, let bytes): content.write(bytes, at: offset)
+        case .zero(let range): content.zero(range)
+        case .truncate(let size): content.truncate(to: size)
         }
     }
 }
