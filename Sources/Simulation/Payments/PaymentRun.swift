@@ -34,11 +34,11 @@ final class PaymentRun: @unchecked Sendable {
     private var running:
         (server: SimulatedServer, service: PaymentService, sleepers: Sleepers, task: Task<Void, Never>)?
 
-    init(seed: UInt64, _ trace: Trace) {
+    init(seed: UInt64, _ wiring: Wiring, _ trace: Trace) {
         self.trace = trace
         var random = SeededGenerator(seed: seed)
         wallets = SimulatedWallets(time, trace, seed: random.next())
-        world = World(wiring: Wiring(), keepSessionsSeconds: 7 * 86_400)
+        world = World(wiring: wiring, keepSessionsSeconds: 7 * 86_400)
         machine = SimulatedMachine(
             disk: SimulatedDisk(seed: seed),
             clock: clock,
@@ -154,7 +154,7 @@ extension PaymentRun {
         let sleepers = Sleepers(time)
         let service = PaymentService(
             engine: server.engine,
-            transport: WalletWay(wallets: wallets, machine: machine, sleepers: sleepers),
+            transport: world.wiring.transport(WalletWay(wallets: wallets, machine: machine, sleepers: sleepers)),
             clock: SimulatedPaymentClock(clock: clock, sleepers: sleepers),
             allowsLocalWallets: false,
             logger: Logger(label: "payments") { [trace] _ in TraceLogHandler(trace: trace) },

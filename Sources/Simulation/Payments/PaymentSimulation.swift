@@ -43,13 +43,16 @@ package struct PaymentSimulation: Sendable {
     /// The seed that all of it comes from.
     package let seed: UInt64
 
-    /// A simulation of a seed.
-    package init(seed: UInt64) {
+    private let wiring: Wiring
+
+    /// A simulation of a seed, with the program's wiring or with a fault planted in it.
+    package init(seed: UInt64, wiring: Wiring = Wiring()) {
         self.seed = seed
+        self.wiring = wiring
     }
 
     /// Runs it, on the caller's thread.
     package func run(keepsTrace: Bool = false) -> Report {
-        PaymentRun(seed: seed, Trace(isKept: keepsTrace)).report()
+        PaymentRun(seed: seed, wiring, Trace(isKept: keepsTrace)).report()
     }
 }
