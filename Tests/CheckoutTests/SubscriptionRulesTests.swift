@@ -159,6 +159,37 @@ import Testing
         #expect(paid.status == .active && paid.cyclesPaid == 2 && paid.news == .renewed)
     }
 
+    @Test func `an order of which nothing came is past due, told once, and followed by no other in its period`() throws
+    {
+        let now = Sample.begun.period.end + 7000
+        var overdue = Sample.charge(.processing)
+        overdue.incoming = overdue.incoming.map {
+            ExpectedPayment(url: $0.url, expiresAt: $0.expiresAt, token: $0.token, isClosed: true)
+        }
+        let processing = try Sample.after(
+            [
+                .charge(Sample.charge(.preparing)), .charge(Sample.charge(.charging)),
+                .charge(Sample.charge(.processing)),
+            ],
+            on: try Sample.inSecondPeriod(),
+            at: Sample.begun.period.end + 60
+        )
+        #expect(processing.status == .active && processing.newsCount == 1)
+        let subscription = try Sample.after([.charge(overdue), .charge(overdue)], on: processing, at: now)
+        #expect(subscription.status == .pastDue && subscription.news == .paymentFailed && subscription.newsCount == 2)
+        #expect(subscription.nextChargeAt == subscription.period.end + 60 && !subscription.isSettled)
+        let failed = SubscriptionCommand.charge(Sample.decided(overdue, .failed))
+        let decided = try Sample.after([failed], on: subscription, at: now)
+        #expect(
+            decided.nextChargeAt == subscription.nextChargeAt && decided.newsCount == 2 && decided.status == .pastDue
+        )
+        let paid = SubscriptionCommand.charge(Sample.decided(overdue, .paid, received: 999))
+        let found = try Sample.after([paid], on: subscription, at: now)
+        #expect(found.status == .active && found.news == .renewed && found.newsCount == 3 && found.cyclesPaid == 2)
+        let canceled = try Sample.after([.cancel(.merchant), .charge(overdue)], on: processing, at: now)
+        #expect(canceled.status == .canceled && canceled.nextChargeAt == nil && canceled.news == .canceled)
+    }
+
     @Test func `a canceled one begins nothing, brings to its end what is under way, and is closed behind it`() throws {
         let now = Sample.begun.period.end + 60
         let charging = try Sample.after(

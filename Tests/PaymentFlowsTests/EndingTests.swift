@@ -94,6 +94,19 @@ import Testing
         #expect(world.paid(by: "alice") == 0)
     }
 
+    @Test func `what a wallet could not be told it is told while the session is still open, too`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession(lifetime: 86_400)
+        _ = world.sandbox.decide(try await world.goToWallet(session), isAllowed: true)
+        world.network.set(.unreachable, "DELETE", "/continue/", times: 30)
+        await #expect(throws: PaymentRefusal.walletUnreachable) { try await world.service.startOver(session) }
+        try await world.wait(session, for: [.ended])
+        #expect(world.sandbox.books.approvals.count == 1)
+        try await world.wait(until: { try await world.attempt(of: session)?.heldGrants.isEmpty == true })
+        #expect(try await world.status(of: session) == .open)
+        #expect(world.sandbox.books.approvals.isEmpty)
+    }
+
     @Test func `a wallet is told of a session's end however long it cannot be reached`() async throws {
         let world = try await PaymentWorld()
         let session = try await world.createSession()
@@ -103,6 +116,29 @@ import Testing
         try await world.wait(session, for: [.closed])
         #expect(world.network.count("DELETE", "/continue/") == 41)
         #expect(world.sandbox.books.approvals.isEmpty)
+    }
+
+    @Test(arguments: [false, true])
+    func `a wallet that never lets go of a grant is given up after thirty days, and not before`(
+        isHeld: Bool
+    ) async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession(lifetime: 7200)
+        _ = world.sandbox.decide(try await world.goToWallet(session), isAllowed: true)
+        world.network.set(.unreachable, "DELETE", "/continue/", times: .max)
+        if isHeld {
+            await #expect(throws: PaymentRefusal.walletUnreachable) { try await world.service.startOver(session) }
+            try await world.wait(session, for: [.ended])
+        }
+        await world.change(session, .cancel)
+        try await world.pass(hours: 30 * 24 - 1, 3600)
+        #expect(try await world.attempt(of: session)?.stage == (isHeld ? .ended : .closing))
+        #expect(try await world.attempt(of: session)?.incoming?.isClosed == true)
+        try await world.pass(hours: 3) { try await world.attempt(of: session)?.stage == .closed }
+        #expect(try await world.attempt(of: session)?.stage == .closed)
+        #expect(world.sandbox.books.approvals.count == 1)
+        // Ever more rarely, and in the end by the hour.
+        #expect(700..<1000 ~= world.network.count("DELETE", "/continue/"))
     }
 
     @Test func `money that arrives for a session that has ended is noted`() async throws {

@@ -10,11 +10,11 @@ import Testing
     /// How it ends to go to a wallet with a session.
     enum Ending: Sendable {
         /// The wallet cannot be asked, and no attempt begins.
-        case unasked(FailedAttempt.Reason)
+        case unasked(AttemptFailure)
         /// The attempt fails before its wallet has an order.
-        case unordered(FailedAttempt.Reason)
+        case unordered(AttemptFailure)
         /// The attempt fails, and nothing has moved.
-        case unpaid(FailedAttempt.Reason)
+        case unpaid(AttemptFailure)
         /// Half arrives.
         case partlyPaid
         /// One price is paid.
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    private func expectOpen(_ world: PaymentWorld, _ session: SessionID, _ reason: FailedAttempt.Reason) async throws {
+    private func expectOpen(_ world: PaymentWorld, _ session: SessionID, _ reason: AttemptFailure) async throws {
         guard case .open(let failed) = try await world.stage(of: session) else {
             Issue.record("the session is not open: \(try await world.stage(of: session))")
             return

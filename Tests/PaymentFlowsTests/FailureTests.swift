@@ -7,7 +7,7 @@ import Testing
 
 /// The ways of failing, each by what the customer, the merchant and the ledger see of it.
 @Suite(.timeLimit(.minutes(2))) struct FailureTests {
-    private func failure(_ world: PaymentWorld, _ session: SessionID) async throws -> FailedAttempt.Reason? {
+    private func failure(_ world: PaymentWorld, _ session: SessionID) async throws -> AttemptFailure? {
         switch try await world.stage(of: session) {
         case .open(let failed): return failed?.reason
         case .outOfAttempts(let failed): return failed.reason
@@ -39,10 +39,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("nobody", FailedAttempt.Reason.walletNotReached), ("ssrf", .walletUnsuitable), ("wrongid", .walletNotReached),
+        ("nobody", AttemptFailure.walletNotReached), ("ssrf", .walletUnsuitable), ("wrongid", .walletNotReached),
         ("bigdoc", .walletUnsuitable), ("redirect", .walletNotReached),
     ])
-    func `a wallet that cannot be asked costs no attempt`(wallet: String, reason: FailedAttempt.Reason) async throws {
+    func `a wallet that cannot be asked costs no attempt`(wallet: String, reason: AttemptFailure) async throws {
         let world = try await PaymentWorld()
         let session = try await world.createSession()
         for _ in 0..<7 {
@@ -71,8 +71,8 @@ import Testing
         try await payAfterAll(world, session)
     }
 
-    @Test(arguments: [(400, FailedAttempt.Reason.amountRefused), (503, .walletFailing)])
-    func `a quote that fails is told for what it is`(status: Int, reason: FailedAttempt.Reason) async throws {
+    @Test(arguments: [(400, AttemptFailure.amountRefused), (503, .walletFailing)])
+    func `a quote that fails is told for what it is`(status: Int, reason: AttemptFailure) async throws {
         let world = try await PaymentWorld()
         let session = try await world.createSession()
         world.network.set(.refused(status), "POST", "/op/quotes", times: 9)
@@ -176,12 +176,26 @@ import Testing
         let session = try await world.createSession()
         let url = try await world.goToWallet(session)
         world.network.set(.unanswered, "POST", "/continue/", times: times)
+        let before = world.clock.seconds
         #expect(try await world.comeBack(from: url) == .approved(session))
         try await world.wait(session, for: [.ended])
+        #expect(world.clock.seconds - before < 60)
         #expect(try await failure(world, session) == .approvalLost)
         #expect(world.network.count("DELETE", "/continue/") == 1)
         #expect(world.received == 0)
         try await payAfterAll(world, session)
+    }
+
+    @Test func `an approval that cannot be redeemed for ten minutes is lost`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        world.network.set(.refused(503), "POST", "/continue/", times: .max)
+        let before = world.clock.seconds
+        try await world.comeBack(from: url)
+        try await world.wait(session, for: [.ended])
+        #expect(600..<700 ~= world.clock.seconds - before)
+        #expect(try await failure(world, session) == .approvalLost)
     }
 
     @Test func `an approval is redeemed again where the wallet was out of order`() async throws {
@@ -221,8 +235,10 @@ import Testing
         let session = try await world.createSession()
         let url = try await world.goToWallet("nolist", session)
         world.network.set(.unanswered, "POST", "/op/outgoing-payments")
+        let before = world.clock.seconds
         try await world.comeBack(from: url)
         try await world.wait(session, for: [.closed])
+        #expect(world.clock.seconds - before < 120)
         #expect(try await world.status(of: session) == .completed)
         #expect(world.network.count("POST", "/op/outgoing-payments") == 1)
         #expect(world.paid(by: "nolist") == 4998)
@@ -235,8 +251,10 @@ import Testing
         let session = try await world.createSession()
         let url = try await world.goToWallet("nolist", session)
         world.network.set(.refused(503), "POST", "/op/outgoing-payments")
+        let before = world.clock.seconds
         try await world.comeBack(from: url)
         try await world.wait(session, for: [.ended])
+        #expect(world.clock.seconds - before >= 1800)
         #expect(try await failure(world, session) == .paymentFailed)
         #expect(world.network.count("POST", "/op/outgoing-payments") == 1)
         #expect(world.network.count("POST", "/complete") == 1)

@@ -10,16 +10,6 @@ import Testing
     private static let nothing = #""receivedAmount":{"value":"0""#
     private static let everything = #""receivedAmount":{"value":"4998""#
 
-    private func hours(_ count: Int, _ world: PaymentWorld, until isSo: () async throws -> Bool) async throws {
-        for _ in 0..<count * 4 {
-            if try await isSo() { return }
-            world.clock.advance(seconds: 900)
-            world.sandbox.touch()
-            await world.engine.doDueWork()
-            for _ in 0..<200 { await Task.yield() }
-        }
-    }
-
     @Test func `F21: what a wallet says it has sent and never arrives is not asked for again`() async throws {
         var settings = SandboxSettings()
         settings.settlementMilliseconds = 40 * 3_600_000
@@ -28,13 +18,13 @@ import Testing
         let url = try await world.goToWallet(session)
         try await world.comeBack(from: url)
         try await world.wait(session, for: [.processing])
-        try await hours(7, world) { try await world.status(of: session) != .processing }
+        try await world.pass(hours: 7) { try await world.status(of: session) != .processing }
         #expect(try await world.status(of: session) == .processing)
         #expect(world.network.count("POST", "/complete") == 1)
         await #expect(throws: PaymentRefusal.movedOn) {
             try await world.service.nameWallet("\(WalletNetwork.base)/eve", amount: nil, for: session)
         }
-        try await hours(3, world) { try await world.attempt(of: session)?.stage == .closed }
+        try await world.pass(hours: 3) { try await world.attempt(of: session)?.stage == .closed }
         #expect(try await world.status(of: session) == .expired)
         #expect(try await world.attempt(of: session)?.stage == .closed)
         // The merchant's wallet takes it no more when it comes at last.
@@ -54,13 +44,33 @@ import Testing
         }
         try await world.comeBack(from: url)
         try await world.wait(session, for: [.processing])
-        try await hours(5, world) { try await world.status(of: session) != .processing }
+        try await world.pass(hours: 5) { try await world.status(of: session) != .processing }
         #expect(try await world.status(of: session) == .processing)
         world.network.heal()
-        try await hours(2, world) { try await world.attempt(of: session)?.stage == .closed }
+        try await world.pass(hours: 2) { try await world.attempt(of: session)?.stage == .closed }
         #expect(try await world.status(of: session) == .completed)
         #expect(world.paid(by: "alice") == 4998)
         #expect(world.network.count("POST", "/op/outgoing-payments") == 1)
+    }
+
+    @Test func `what a wallet calls failed is not called so before the merchant's wallet was read`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        world.network.set(
+            .retold(#""failed":false"#, as: #""failed":true"#),
+            "GET",
+            "/op/outgoing-payments/",
+            times: 1000
+        )
+        world.network.set(.refused(503), "GET", "/op/incoming-payments/", times: 1000)
+        try await world.comeBack(from: url)
+        try await world.wait(until: { world.network.count("GET", "/op/outgoing-payments/") >= 4 })
+        #expect(try await world.status(of: session) == .processing)
+        world.network.heal()
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .completed)
+        #expect(world.paid(by: "alice") == 4998)
     }
 
     @Test func `an incoming payment that was closed is read again before another takes its place`() async throws {

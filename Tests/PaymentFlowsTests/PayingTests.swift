@@ -103,6 +103,27 @@ import Testing
         #expect(try await world.follow(location) == .approved(session))
     }
 
+    @Test func `a call-back that comes again while the approval is redeemed and paid changes nothing`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        let location = try #require(world.sandbox.decide(url, isAllowed: true))
+        world.network.set(.refused(503), "POST", "/continue/", times: 8)
+        world.network.set(.unanswered, "POST", "/op/outgoing-payments")
+        world.network.set(.refused(503), "GET", "/op/", times: 20)
+        #expect(try await world.follow(location) == .approved(session))
+        for stage in [AttemptStage.continuing, .charging] {
+            try await world.wait(session, for: [stage])
+            let before = try await world.attempt(of: session)
+            world.clock.advance(seconds: 2)
+            #expect(try await world.follow(location) == .approved(session))
+            #expect(try await world.attempt(of: session) == before)
+        }
+        try await world.wait(session, for: [.closed])
+        #expect(world.network.count("POST", "/op/outgoing-payments") == 1)
+        #expect(world.paid(by: "alice") == 4998)
+    }
+
     @Test func `a call-back that comes after a restart is as good as a prompt one`() async throws {
         let world = try await PaymentWorld()
         let session = try await world.createSession()
@@ -113,6 +134,39 @@ import Testing
         try await world.wait(session, for: [.closed])
         #expect(try await world.status(of: session) == .completed)
         #expect(world.paid(by: "alice") == 4998)
+    }
+
+    @Test(arguments: [false, true])
+    func `a price that is about to lapse is asked again, and agreed to anew where it is another`(
+        isDearer: Bool
+    ) async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        try await world.service.nameWallet("\(WalletNetwork.base)/alice", amount: nil, for: session)
+        guard case .offered(let old) = try await world.stage(of: session) else {
+            throw WorldError.stage("\(try await world.stage(of: session))")
+        }
+        world.clock.advance(seconds: 200)
+        if isDearer {
+            world.network.set(
+                .retold(#""debitAmount":{"value":"4998""#, as: #""debitAmount":{"value":"4999""#),
+                "POST",
+                "/op/quotes"
+            )
+            await #expect(throws: PaymentRefusal.movedOn) {
+                try await world.service.agree(to: old.number, as: nil, of: session)
+            }
+            #expect(world.sandbox.books.approvals.isEmpty)
+        }
+        guard case .offered(let offer) = try await world.stage(of: session) else {
+            throw WorldError.stage("\(try await world.stage(of: session))")
+        }
+        #expect(offer.price.value == (isDearer ? 4999 : 4998))
+        #expect((offer.number == old.number) == !isDearer)
+        try await world.comeBack(from: world.service.agree(to: offer.number, as: nil, of: session))
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .completed)
+        #expect(world.network.count("POST", "/op/quotes") == 2)
     }
 
     @Test func `two windows agree to the same price, and one price at a time is agreed to`() async throws {

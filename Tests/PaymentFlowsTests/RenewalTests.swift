@@ -120,6 +120,19 @@ import Testing
         #expect(world.network.count("DELETE", "/continue/") == 8)
     }
 
+    @Test func `a wallet that never lets go of a grant is given up after thirty days, and not before`() async throws {
+        let world = try await PaymentWorld()
+        let id = try await world.subscribe()
+        world.network.set(.unreachable, "DELETE", "/continue/", times: .max)
+        await world.cancel(id)
+        try await world.pass(hours: 30 * 24 - 1, 3600)
+        #expect(try await world.subscription(id).isClosed == false)
+        try await world.pass(hours: 3) { try await world.subscription(id).isClosed }
+        #expect(try await world.subscription(id).isClosed)
+        #expect(world.sandbox.permissionCount(ofWallet: "alice") == 1)
+        #expect(700..<1000 ~= world.network.count("DELETE", "/continue/"))
+    }
+
     @Test(arguments: ["POST /op/incoming-payments", "POST /op/outgoing-payments", "POST /auth/token"])
     func `a charge that is under way when the merchant cancels is not left in doubt`(moment: String) async throws {
         let world = try await PaymentWorld()

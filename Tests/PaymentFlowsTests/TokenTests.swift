@@ -2,6 +2,7 @@ import Checkout
 import CheckoutEngine
 import PaymentFlows
 import SandboxWallet
+import Synchronization
 import TestTools
 import Testing
 
@@ -46,6 +47,22 @@ import Testing
         try await world.wait(session, for: [.closed])
         #expect(try await world.status(of: session) == .completed)
         #expect(world.paid(by: "brief") == 4998)
+    }
+
+    @Test func `a token lasts from when it was asked for, however late it comes`() async throws {
+        let world = try await PaymentWorld()
+        world.sandbox.setSettlement(seconds: 60)
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        let asked = Mutex<Int64>(0)
+        world.network.onCall("POST", "/continue/") { [clock = world.clock] in
+            asked.withLock { $0 = clock.seconds }
+            clock.advance(seconds: 9)
+        }
+        try await world.comeBack(from: url)
+        try await world.wait(session, for: [.processing])
+        let end = try #require(try await world.attempt(of: session)?.token?.expiresAt).secondsSinceEpoch
+        #expect(end <= asked.withLock(\.self) + 600)
     }
 
     @Test func `F16: an approval that is used up fails the attempt behind a look at the list, and closes its place`()

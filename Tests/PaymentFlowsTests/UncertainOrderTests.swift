@@ -41,6 +41,60 @@ import Testing
         #expect(world.paid(by: "alice") == 0)
     }
 
+    @Test(arguments: [#""quoteId":""#, #""externalRef":""#])
+    func `an order is found by its quote or by its name, where its wallet does not list the other`(
+        member: String
+    ) async throws {
+        let world = try await PaymentWorld()
+        world.sandbox.setSettlement(seconds: 60)
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        world.network.set(.unanswered, "POST", "/op/outgoing-payments")
+        world.network.set(.retold(member, as: #""other":""#), "GET", "/op/outgoing-payments?", times: 1000)
+        try await world.comeBack(from: url)
+        try await world.wait(session, for: [.processing])
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .completed)
+        #expect(world.network.count("POST", "/op/outgoing-payments") == 1)
+    }
+
+    @Test func `an order that is not listed is not sent again while its wallet says that something was spent`()
+        async throws
+    {
+        let world = try await PaymentWorld()
+        world.sandbox.setSettlement(seconds: 120)
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        world.network.set(.unanswered, "POST", "/op/outgoing-payments")
+        world.network.set(
+            .retold("/op/incoming-payments/", as: "/op/incoming-payments/x"),
+            "GET",
+            "/op/outgoing-payments?",
+            times: 1000
+        )
+        try await world.comeBack(from: url)
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .completed)
+        #expect(world.network.count("POST", "/op/outgoing-payments") == 1)
+    }
+
+    @Test func `an order is not missing from a list before its last page`() async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        let url = try await world.goToWallet(session)
+        world.network.set(.refused(503), "POST", "/op/outgoing-payments")
+        world.network.set(
+            .retold(#""hasNextPage":false"#, as: #""endCursor":"next","hasNextPage":true"#),
+            "GET",
+            "/op/outgoing-payments?"
+        )
+        try await world.comeBack(from: url)
+        try await world.wait(session, for: [.closed])
+        #expect(world.network.count("GET", "cursor=next") == 1)
+        #expect(world.network.count("POST", "/op/outgoing-payments") == 2)
+        #expect(world.paid(by: "alice") == 4998)
+    }
+
     @Test func `an incoming payment is closed when its wallet says so, and not before`() async throws {
         let world = try await PaymentWorld()
         let session = try await world.createSession()

@@ -78,11 +78,7 @@ import Testing
             world.network.set(.refused(401), method, "/auth", times: 1_000_000)
             world.network.set(.refused(401), method, "/complete", times: 1_000_000)
         }
-        for _ in 0..<20 {
-            world.clock.advance(seconds: 900)
-            await world.engine.doDueWork()
-            for _ in 0..<200 { await Task.yield() }
-        }
+        try await world.pass(hours: 5)
         try await world.wait(session, for: [.closed])
         #expect(try await world.status(of: session) == .expired)
         #expect(world.received == 0)

@@ -1,5 +1,5 @@
-/// Why an attempt to pay came to nothing: what its customer is told of it.
-package enum AttemptFailure: UInt8, Hashable, Sendable, CaseIterable {
+/// Why an attempt to pay came to nothing: what its customer is told of it, one case a sentence.
+package enum AttemptFailure: UInt8, Error, Hashable, Sendable, CaseIterable {
     /// The address leads to no wallet that answers, or to one that may not be asked.
     case walletNotReached
     /// The wallet cannot make payments of this kind.

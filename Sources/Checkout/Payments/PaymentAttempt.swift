@@ -120,6 +120,11 @@ package struct PaymentAttempt: Hashable, Sendable {
         callbacks.count < Limits.consentsCount && number < Limits.attemptsCount.upperBound
     }
 
+    /// Whether its order was taken and nothing can come of that any more, though its wallet does not say so.
+    var isOverdue: Bool {
+        stage == .processing && incoming?.isClosed == true && received == 0
+    }
+
     /// The same attempt at another stage.
     package func moved(to stage: AttemptStage, at moment: Timestamp) -> PaymentAttempt {
         var attempt = self

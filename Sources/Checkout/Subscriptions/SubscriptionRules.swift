@@ -67,9 +67,14 @@ package enum SubscriptionRules {
         in next: inout Subscription,
         at now: Timestamp
     ) {
+        let isCanceled = next.status == .canceled
+        let wasOverdue = before.map { $0.number == attempt.number && $0.isOverdue } ?? false
+        if attempt.isOverdue, !wasOverdue, !isCanceled {
+            fail(&next, retryAt: nil)
+            tell(.paymentFailed, in: &next)
+        }
         let old = before?.number == attempt.number ? before?.outcome : nil
         guard let outcome = attempt.outcome, outcome != old else { return }
-        let isCanceled = next.status == .canceled
         switch outcome {
         case .paid:
             next.isPeriodPaid = true
@@ -80,14 +85,20 @@ package enum SubscriptionRules {
             tell(.renewed, in: &next)
         case .failed, .partiallyPaid:
             guard old == nil, !isCanceled else { return }
-            next.status = .pastDue
-            // What has arrived in part is the merchant's to settle: nothing more is asked for in this period.
-            let retry = outcome == .failed ? next.period.retry(after: attempt.number, failedAt: now) : nil
-            next.nextChargeAt = retry ?? next.period.next
-            tell(.paymentFailed, in: &next)
+            // What has arrived in part is the merchant's to settle, and what a wallet has taken and not denied may have
+            // left it: nothing more is asked for in this period.
+            let isOver = outcome == .failed && !wasOverdue
+            let retry = isOver ? next.period.retry(after: attempt.number, failedAt: now) : nil
+            fail(&next, retryAt: retry)
+            if !wasOverdue { tell(.paymentFailed, in: &next) }
         case .abandoned, .sessionEnded, .paidLate:
             break
         }
+    }
+
+    private static func fail(_ next: inout Subscription, retryAt retry: Timestamp?) {
+        next.status = .pastDue
+        next.nextChargeAt = retry ?? next.period.next
     }
 
     /// Begins the period that runs now; those that have passed without an attempt are passed over.

@@ -47,7 +47,7 @@ extension PaymentFlow {
             _ = try? await client.cancelGrant(grant.continuation)
             try await abandonPreparation(.failed, .walletUnsuitable)
         case .failure(let problem):
-            try await abandonPreparation(.failed, WalletFault.ofCustomer(problem).failure)
+            try await abandonPreparation(.failed, WalletFault.ofCustomer(problem))
         }
         return nil
     }

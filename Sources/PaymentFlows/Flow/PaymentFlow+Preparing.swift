@@ -118,8 +118,8 @@ extension PaymentFlow {
         return true
     }
 
-    private mutating func fail(_ reason: FailedAttempt.Reason) async throws(FlowStop) {
+    private mutating func fail(_ reason: AttemptFailure) async throws(FlowStop) {
         if reason == .merchantWalletFailing { note(.error, "a wallet does not accept the merchant's key") }
-        try await abandonPreparation(.failed, reason.failure)
+        try await abandonPreparation(.failed, reason)
     }
 }

@@ -21,6 +21,7 @@ extension PaymentFlow {
         // tells.
         for isLast in [false, true] {
             if isLast, await !sleep(.milliseconds(500)) { return false }
+            let asked = now
             let answer = await result { () async throws(OpenPaymentsProblem) in
                 try await client.continueGrant(continuation, interactRef: reference, asked: access)
             }
@@ -31,7 +32,7 @@ extension PaymentFlow {
                     _ = try? await client.cancelGrant(grant.continuation)
                     try await decide(.failed, .walletUnsuitable)
                 } else {
-                    try await keep(grant)
+                    try await keep(grant, askedAt: asked)
                 }
                 return true
             case .failure(let problem):
@@ -53,9 +54,9 @@ extension PaymentFlow {
         return await sleep(.seconds(seconds))
     }
 
-    private mutating func keep(_ grant: Grant) async throws(FlowStop) {
+    private mutating func keep(_ grant: Grant, askedAt moment: Timestamp) async throws(FlowStop) {
         var next = try attempt()
-        next.token = try seal(grant.token, as: .outgoing)
+        next.token = try seal(grant.token, as: .outgoing, askedAt: moment)
         if let consent = next.consent, let answer = consent.answer {
             next.consent = consent.answered(
                 ConsentRequest.Answer(
@@ -81,7 +82,7 @@ extension PaymentFlow {
         note(.warning, "an approval could not be redeemed", ["problem": "\(problem)"])
         // Without its token nothing can be paid: the grant is cancelled, and another attempt may follow.
         if case .unusable(let problem) = problem {
-            try await decide(.failed, WalletFault.ofAnswer(problem).failure)
+            try await decide(.failed, WalletFault.ofAnswer(problem))
         } else {
             try await decide(.failed, .approvalLost)
         }

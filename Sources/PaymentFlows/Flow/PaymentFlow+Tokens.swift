@@ -57,9 +57,10 @@ extension PaymentFlow {
             expiresInSeconds: 0,
             access: access(attempt, incoming, consent)
         )
+        let asked = now
         switch await result({ () async throws(OpenPaymentsProblem) in try await client.rotateToken(known) }) {
         case .success(let token):
-            next.token = try seal(token, as: .outgoing)
+            next.token = try seal(token, as: .outgoing, askedAt: asked)
             try await advance(to: next)
             return true
         case .failure(let problem):

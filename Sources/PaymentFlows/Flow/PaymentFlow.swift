@@ -36,6 +36,8 @@ struct PaymentFlow: WalletFlow {
 
     var latestEnd: Timestamp { current.session.state.expiresAt }
 
+    var waitsToTheEnd: Bool { true }
+
     var watchedSeconds: Int64 { FlowLimits.watchedSeconds }
 
     var debitLimit: UInt64? { current.attempt?.consent?.debitLimit }
@@ -44,24 +46,7 @@ struct PaymentFlow: WalletFlow {
         "\(session.text)_\(attempt.number)"
     }
 
-    /// Takes the payment as far as it goes now, and has the engine tell of it again when there is more to do.
-    mutating func drive() async {
-        for _ in 0..<FlowLimits.stepsAtOnce where !Task.isCancelled {
-            do throws(FlowStop) {
-                guard try await goOn() else { return }
-            } catch {
-                switch error {
-                case .movedOn: break
-                case .unavailable: return lookAgain(in: FlowLimits.retrySeconds)
-                case .broken: return lookAgain(in: FlowLimits.unwatchedSeconds.upperBound)
-                }
-            }
-        }
-        lookAgain(in: 1)
-    }
-
-    /// Does the next thing; false where there is nothing to do now.
-    private mutating func goOn() async throws(FlowStop) -> Bool {
+    mutating func goOn() async throws(FlowStop) -> Bool {
         guard let attempt = current.attempt else { return false }
         switch attempt.stage {
         case .preparing where status.isFinal, .awaitingConsent where status.isFinal:

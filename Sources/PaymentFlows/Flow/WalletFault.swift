@@ -1,9 +1,10 @@
+import Checkout
 import OpenPayments
 
 /// Whose fault it is that a wallet gave nothing, in the words of what customers are told.
 enum WalletFault {
     /// At the customer's wallet.
-    static func ofCustomer(_ problem: OpenPaymentsProblem) -> FailedAttempt.Reason {
+    static func ofCustomer(_ problem: OpenPaymentsProblem) -> AttemptFailure {
         switch problem {
         case .notSent(.unreachable), .unanswered: .walletNotReached
         case .notSent(.destinationRefused): .walletUnsuitable
@@ -22,7 +23,7 @@ enum WalletFault {
     }
 
     /// In an answer: what is no JSON may be a wallet's page while it is mended; what breaks the protocol stays so.
-    static func ofAnswer(_ problem: AnswerProblem) -> FailedAttempt.Reason {
+    static func ofAnswer(_ problem: AnswerProblem) -> AttemptFailure {
         switch problem {
         case .notJSON: .walletFailing
         case .tooLong, .memberMissing, .memberMalformed, .urlRefused, .foreignOrigin, .memberDiffers,
@@ -32,7 +33,7 @@ enum WalletFault {
     }
 
     /// At a quote: a request of ours that breaks a rule is one of an amount that the wallet does not pay.
-    static func ofQuote(_ problem: OpenPaymentsProblem) -> FailedAttempt.Reason {
+    static func ofQuote(_ problem: OpenPaymentsProblem) -> AttemptFailure {
         if case .refused(let refusal) = problem, refusal.reason == .badRequest { return .amountRefused }
         return ofCustomer(problem)
     }

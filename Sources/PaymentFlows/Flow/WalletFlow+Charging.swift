@@ -161,7 +161,7 @@ extension WalletFlow {
                 lookAgain(in: FlowLimits.retrySeconds)
                 return false
             }
-            return try await giveUp(WalletFault.ofQuote(problem).failure)
+            return try await giveUp(WalletFault.ofQuote(problem))
         }
     }
 

@@ -34,7 +34,8 @@ extension WalletFlow {
     /// Has the merchant's wallet expect the money, and puts that down; nil if that went well, else why not.
     mutating func expectMoney() async throws(FlowStop) -> OpenPaymentsProblem? {
         let attempt = try attempt()
-        let expiresAt = min(now + FlowLimits.incomingSeconds, latestEnd)
+        let asked = now
+        let expiresAt = min(asked + FlowLimits.incomingSeconds, latestEnd)
         let request = IncomingPaymentRequest(
             walletAddress: attempt.merchant.address,
             incomingAmount: expected(attempt),
@@ -57,7 +58,7 @@ extension WalletFlow {
             next.incoming = ExpectedPayment(
                 url: payment.id,
                 expiresAt: min(expiresAt, payment.expiresAt ?? expiresAt),
-                token: try seal(token, as: .incoming)
+                token: try seal(token, as: .incoming, askedAt: asked)
             )
             try await advance(to: next)
             return nil

@@ -14,11 +14,16 @@ extension WalletFlow {
         }
     }
 
-    func seal(_ token: AccessToken, as secret: WalletSecret) throws(FlowStop) -> WalletToken {
+    /// A token as it is kept; it lasts from when it was asked for at the latest, however long its answer was under way.
+    func seal(
+        _ token: AccessToken,
+        as secret: WalletSecret,
+        askedAt moment: Timestamp
+    ) throws(FlowStop) -> WalletToken {
         WalletToken(
             sealedValue: try seal(token.value, as: secret),
             manageURL: token.manage,
-            expiresAt: now + token.expiresInSeconds
+            expiresAt: moment + token.expiresInSeconds
         )
     }
 

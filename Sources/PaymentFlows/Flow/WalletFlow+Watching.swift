@@ -22,7 +22,7 @@ extension WalletFlow {
     /// The customer's wallet does not say that it has failed: waits for the money behind its time, too.
     ///
     /// Long behind it the merchant's wallet takes no more. Still nobody is asked to pay again: who believes to have
-    /// paid would pay twice. The session ends with its time.
+    /// paid would pay twice. A session ends with its time; a subscription's period takes no other attempt.
     private mutating func waitForArrival() async throws(FlowStop) -> Bool {
         let attempt = try attempt()
         guard let incoming = attempt.incoming, incoming.expiresAt + FlowLimits.settlementMarginSeconds <= now,
@@ -37,7 +37,7 @@ extension WalletFlow {
             next.incoming = incoming.closed
             try await advance(to: next)
         }
-        guard last.received > 0 || latestEnd <= now else {
+        guard last.received > 0 || latestEnd <= now || !waitsToTheEnd else {
             return await waitOrLookAgain(since: attempt.stageSince)
         }
         try await settleShort(last)

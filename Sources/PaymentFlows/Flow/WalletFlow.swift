@@ -27,6 +27,9 @@ protocol WalletFlow {
     /// When there is no use in money any more.
     var latestEnd: Timestamp { get }
 
+    /// Whether an order that brings nothing is waited for until then, since its customer could pay again meanwhile.
+    var waitsToTheEnd: Bool { get }
+
     /// Whether a part has arrived before: a price is one for the rest then.
     var isPartiallyPaid: Bool { get }
 
@@ -38,6 +41,9 @@ protocol WalletFlow {
 
     /// The name of an attempt in wallets' records.
     func reference(_ attempt: PaymentAttempt) -> String
+
+    /// Does the next thing; false where there is nothing to do now.
+    mutating func goOn() async throws(FlowStop) -> Bool
 
     /// Logs the next step of the attempt; what it makes possible may be done from then on.
     mutating func advance(to next: PaymentAttempt) async throws(FlowStop)
@@ -68,6 +74,22 @@ extension WalletFlow {
     var now: Timestamp { context.engine.clock.now() }
 
     var client: OpenPaymentsClient { side.client }
+
+    /// Takes it as far as it goes now, and has the engine tell of it again when there is more to do.
+    mutating func drive() async {
+        for _ in 0..<FlowLimits.stepsAtOnce where !Task.isCancelled {
+            do throws(FlowStop) {
+                guard try await goOn() else { return }
+            } catch {
+                switch error {
+                case .movedOn: break
+                case .unavailable: return lookAgain(in: FlowLimits.retrySeconds)
+                case .broken: return lookAgain(in: FlowLimits.unwatchedSeconds.upperBound)
+                }
+            }
+        }
+        lookAgain(in: 1)
+    }
 
     /// The attempt, for who knows that there is one.
     func attempt() throws(FlowStop) -> PaymentAttempt {

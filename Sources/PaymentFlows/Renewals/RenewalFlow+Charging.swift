@@ -40,7 +40,7 @@ extension RenewalFlow {
         if grant.isTokenShort(at: now) || grant.token.isRotating {
             switch try await trade() {
             case .traded, .refused: return true
-            case .unanswered(let problem): return try await goOnLater(WalletFault.ofCustomer(problem).failure)
+            case .unanswered(let problem): return try await goOnLater(WalletFault.ofCustomer(problem))
             }
         }
         if !hasCheckedWallets {
@@ -79,6 +79,14 @@ extension RenewalFlow {
         return true
     }
 
+    /// Looks a last time at what a period that ends unpaid was to bring; true if that has come after all.
+    mutating func hasPaidAfterAll() async throws(FlowStop) -> Bool {
+        guard !subscription.isPeriodPaid, let attempt = currentAttempt, let receipt = await readIncoming(attempt) else {
+            return false
+        }
+        return try await settle(receipt)
+    }
+
     /// Looks once more at what an attempt before this one was to bring; nil if that is nothing, and another may follow.
     private mutating func lookAtEarlier() async throws(FlowStop) -> Bool? {
         guard let receipt = await readIncoming(try attempt()) else {
@@ -103,7 +111,7 @@ extension RenewalFlow {
             quotesAsked += 1
             return try await placeOrder()
         case .failure(let problem):
-            return try await didNotPrepare((WalletFault.ofQuote(problem).failure, problem.isTransient))
+            return try await didNotPrepare((WalletFault.ofQuote(problem), problem.isTransient))
         }
     }
 

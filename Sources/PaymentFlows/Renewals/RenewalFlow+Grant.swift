@@ -49,9 +49,10 @@ extension RenewalFlow {
         )
         let wasRotating = old.isRotating
         if !wasRotating { try await take(.keepToken(old.rotating)) }
+        let asked = now
         switch await result({ () async throws(OpenPaymentsProblem) in try await client.rotateToken(known) }) {
         case .success(let token):
-            try await take(.keepToken(try seal(token, as: .outgoing)))
+            try await take(.keepToken(try seal(token, as: .outgoing, askedAt: asked)))
             return .traded
         case .failure(let problem):
             note(.warning, "a subscription's token could not be traded for another", ["problem": "\(problem)"])

@@ -39,6 +39,9 @@ struct RenewalFlow: WalletFlow {
     // Each period has an incoming payment of its own for each attempt: what has arrived in part is asked for no more.
     var isPartiallyPaid: Bool { false }
 
+    // Its period takes no other attempt then, and its token is to be kept alive.
+    var waitsToTheEnd: Bool { false }
+
     // Nobody looks at a page.
     var watchedSeconds: Int64 { FlowLimits.renewalWatchedSeconds }
 
@@ -65,24 +68,7 @@ struct RenewalFlow: WalletFlow {
         return grant
     }
 
-    /// Takes the subscription as far as it goes now, and has the engine tell of it again when there is more to do.
-    mutating func drive() async {
-        for _ in 0..<FlowLimits.stepsAtOnce where !Task.isCancelled {
-            do throws(FlowStop) {
-                guard try await goOn() else { return }
-            } catch {
-                switch error {
-                case .movedOn: break
-                case .unavailable: return lookAgain(in: FlowLimits.retrySeconds)
-                case .broken: return lookAgain(in: FlowLimits.unwatchedSeconds.upperBound)
-                }
-            }
-        }
-        lookAgain(in: 1)
-    }
-
-    /// Does the next thing; false where there is nothing to do now.
-    private mutating func goOn() async throws(FlowStop) -> Bool {
+    mutating func goOn() async throws(FlowStop) -> Bool {
         guard !subscription.isClosed else { return false }
         if let attempt = currentAttempt {
             switch attempt.stage {
@@ -96,6 +82,7 @@ struct RenewalFlow: WalletFlow {
         }
         guard !isCanceled else { return try await giveBack() }
         if now >= subscription.period.end {
+            if try await hasPaidAfterAll() { return true }
             // Periods that have passed while nobody looked are passed over: their windows are, too.
             try await take(.beginPeriod)
             return true

@@ -153,7 +153,7 @@ extension PaymentService {
     private func wallets(
         _ url: String,
         _ side: MerchantSide
-    ) async -> Result<(PayingWallet, PayingWallet), FailedAttempt.Reason> {
+    ) async -> Result<(PayingWallet, PayingWallet), AttemptFailure> {
         let now = context.engine.clock.now()
         do throws(OpenPaymentsProblem) {
             let document = try await documents.document(of: side, at: now)
@@ -171,7 +171,7 @@ extension PaymentService {
         }
     }
 
-    private func customer(_ url: String, _ side: MerchantSide) async -> Result<PayingWallet, FailedAttempt.Reason> {
+    private func customer(_ url: String, _ side: MerchantSide) async -> Result<PayingWallet, AttemptFailure> {
         do throws(OpenPaymentsProblem) {
             let document = try await side.client.walletAddress(at: url)
             return PayingWallet(document).map { .success($0) } ?? .failure(.walletUnsuitable)

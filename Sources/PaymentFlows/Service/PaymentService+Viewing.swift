@@ -57,7 +57,7 @@ extension PaymentService {
     private func openStage(_ payment: SessionPayment) -> PaymentStage {
         let kept = payment.attempt.flatMap { attempt in
             attempt.outcome == .failed
-                ? attempt.failure.map { FailedAttempt(reason: .init($0), wallet: attempt.customer.address) } : nil
+                ? attempt.failure.map { FailedAttempt(reason: $0, wallet: attempt.customer.address) } : nil
         }
         switch notes[payment.session.id] {
         case .asked(let wallet): return .preparing(wallet: wallet)

@@ -98,6 +98,11 @@ extension Sandbox {
         withState { state, _ in state.accounts[name]?.keys = [] }
     }
 
+    /// Has all wallets take another time to settle the payments that are made from now on.
+    func setSettlement(seconds: Int64) {
+        withState { state, _ in state.settings.settlementMilliseconds = seconds * 1000 }
+    }
+
     /// Has a wallet behave otherwise from now on.
     func setManner(ofWallet name: String, _ manner: Manner) {
         withState { state, _ in

@@ -217,6 +217,24 @@ extension PaymentWorld {
         )
     }
 
+    /// Lets hours pass, at so many seconds a time, and what is due by then be done, until something is so.
+    func pass(
+        hours: Int,
+        _ seconds: Int64 = 900,
+        until isSo: () async throws -> Bool = { false }
+    ) async throws {
+        for _ in 0..<Int64(hours) * 3600 / seconds {
+            if try await isSo() { return }
+            clock.advance(seconds: seconds)
+            sandbox.touch()
+            // Each asks the engine's own threads, so that what drives payments gets on however busy the machine is.
+            for _ in 0..<20 {
+                await engine.doDueWork()
+                for _ in 0..<10 { await Task.yield() }
+            }
+        }
+    }
+
     /// What a wallet has paid since the beginning, of a million.
     func paid(by wallet: String, of opening: UInt64 = 1_000_000) -> UInt64 {
         opening - sandbox.balance(ofWallet: wallet)
