@@ -9,24 +9,43 @@ package enum Base62 {
     /// 62¹⁰.
     private static let chunk: UInt64 = 839_299_365_868_340_224
 
+    /// 62⁵.
+    private static let group: UInt64 = 916_132_832
+
+    /// 2⁵⁶ ÷ 62⁴, rounded up.
+    private static let groupScale: UInt64 = 4_876_553_568
+
     /// Appends `value` in exactly `digits` digits, zeros in front.
     ///
     /// Precondition: the value fits into them.
     package static func append(_ value: UInt128, digits: Int, to bytes: inout [UInt8]) {
+        bytes.append(atMost: digits) { append(value, digits: digits, to: &$0) }
+    }
+
+    /// Writes `value` in exactly `digits` digits, zeros in front.
+    ///
+    /// Precondition: the value fits into them.
+    package static func append(_ value: UInt128, digits: Int, to room: inout ByteRoom) {
         precondition(digits >= 1 && digits <= 22, "a number of 128 bits has 1 to 22 digits")
-        bytes.append(atMost: digits) { room in
-            let place = room.place(for: digits)
-            var rest = value
-            var end = digits
-            // Safe because the ranges that are written are those of the digits, from the last to the first.
-            while end > 0 {
-                let (quotient, remainder) = divided(rest)
-                let start = max(0, end &- chunkDigits)
-                let left = write(remainder, to: place, from: start, upTo: end)
-                precondition(left == 0, "the number fits into its digits")
-                (rest, end) = (quotient, start)
+        let place = room.place(for: digits)
+        // Safe because each byte of the memory is written, as one group of five digits or as five of them.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: digits <= 5 ? 5 : 25) { memory in
+            guard let all = memory.baseAddress else { return }
+            if digits <= 5 {
+                precondition(value < group, "the number fits into its digits")
+                writeGroup(UInt64(truncatingIfNeeded: value), to: all)
+            } else {
+                let (rest, low) = divided(value)
+                let (high, middle) = divided(rest)
+                writeGroup(UInt64(truncatingIfNeeded: high), to: all)
+                writeChunk(middle, to: all + 5)
+                writeChunk(low, to: all + 15)
             }
-            precondition(rest == 0, "the number fits into its digits")
+            let zeros = memory.count &- digits
+            for position in 0..<zeros {
+                precondition(all[position] == UInt8(ascii: "0"), "the number fits into its digits")
+            }
+            place.initialize(from: all + zeros, count: digits)
         }
     }
 
@@ -47,13 +66,12 @@ package enum Base62 {
         while position < digits {
             // Ten digits at a time go into the 128-bit number, whose arithmetic costs more than that of a word.
             let end = min(position &+ chunkDigits, digits)
+            let scale = powers[end &- position]
             var part: UInt64 = 0
-            var scale: UInt64 = 1
             while position < end {
-                let digit = digit(bytes[position])
+                let digit = values[Int(bytes[position])]
                 foreign |= digit
                 part = part &* 62 &+ UInt64(digit)
-                scale = scale &* 62
                 position &+= 1
             }
             guard let sum = combined(value, scale, part) else { return nil }
@@ -71,15 +89,19 @@ package enum Base62 {
         return isTooBig || isTooFar ? nil : sum
     }
 
-    /// The value of a digit, 0 to 61, or 255 if the character is none; without branches, since digits are random.
-    @inline(__always)
-    private static func digit(_ character: UInt8) -> UInt8 {
-        let number = character &- UInt8(ascii: "0")
-        let upper = character &- UInt8(ascii: "A")
-        let lower = character &- UInt8(ascii: "a")
-        let letter = upper < 26 ? upper &+ 10 : lower < 26 ? lower &+ 36 : .max
-        return number < 10 ? number : letter
+    /// What each character is worth as a digit, 0 to 61, or 255 if it is none.
+    private static let values = InlineArray<256, UInt8> { index in
+        let character = UInt8(truncatingIfNeeded: index)
+        return switch character {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 36
+        default: .max
+        }
     }
+
+    /// 62 to the power of 0 to 10.
+    private static let powers = InlineArray<11, UInt64>(first: 1) { $0 * 62 }
 
     /// `value` divided by 62¹⁰, in two word divisions where a 128-bit one would loop.
     @inline(__always)
@@ -91,25 +113,28 @@ package enum Base62 {
         return (UInt128(highQuotient) << 64 | UInt128(lowQuotient), remainder)
     }
 
-    /// Writes the last digits of `value` to the bytes from `start` up to `end`, and returns what is left of it.
+    /// Writes a number below 62¹⁰ in ten digits.
     @inline(__always)
-    private static func write(
-        _ value: UInt64,
-        to place: UnsafeMutablePointer<UInt8>,
-        from start: Int,
-        upTo end: Int
-    ) -> UInt64 {
+    private static func writeChunk(_ value: UInt64, to place: UnsafeMutablePointer<UInt8>) {
+        let (high, low) = value.quotientAndRemainder(dividingBy: group)
+        writeGroup(high, to: place)
+        writeGroup(low, to: place + 5)
+    }
+
+    /// Writes a number below 62⁵ in five digits.
+    ///
+    /// The number is made a fraction of 62⁴ with 56 bits behind the point, so that its first digit stands in front of
+    /// it, and what is left is multiplied up for the next: no digit takes a division. The rounding of the scale adds
+    /// less than 2³⁰ to the fraction and less than 2⁵⁴ by the last digit, which is no whole one.
+    @inline(__always)
+    private static func writeGroup(_ value: UInt64, to place: UnsafeMutablePointer<UInt8>) {
         // Safe because the bytes of a literal are there for as long as the program runs, and a digit is below 62.
         let characters = characters.utf8Start
-        var rest = value
-        var position = end
-        while position > start {
-            position &-= 1
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 62)
-            (place + position).initialize(to: characters[Int(truncatingIfNeeded: digit)])
-            rest = quotient
+        var fraction = value &* groupScale
+        for position in 0..<5 {
+            (place + position).initialize(to: characters[Int(truncatingIfNeeded: fraction >> 56)])
+            fraction = (fraction & (1 << 56 &- 1)) &* 62
         }
-        return rest
     }
 
     /// The character of each digit.

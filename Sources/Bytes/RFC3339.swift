@@ -19,27 +19,33 @@ package enum RFC3339 {
     ///
     /// Precondition: the time is in `range`.
     package static func append(secondsSinceEpoch seconds: Int64, to bytes: inout [UInt8]) {
+        bytes.append(atMost: length) { append(secondsSinceEpoch: seconds, to: &$0) }
+    }
+
+    /// Writes the spelling of a time.
+    ///
+    /// Precondition: the time is in `range`.
+    package static func append(secondsSinceEpoch seconds: Int64, to room: inout ByteRoom) {
         precondition(range.contains(seconds), "a time lies in the years 0000 to 9999")
-        let days = (seconds - range.lowerBound) / secondsPerDay + range.lowerBound / secondsPerDay
-        let second = Int(seconds - days * secondsPerDay)
-        let (year, month, day) = date(days: days)
-        bytes.append(atMost: length) { room in
-            // Safe because each of the 20 bytes is written.
-            let text = room.place(for: length)
-            write(year / 100, at: 0, to: text)
-            write(year % 100, at: 2, to: text)
-            text[4] = UInt8(ascii: "-")
-            write(month, at: 5, to: text)
-            text[7] = UInt8(ascii: "-")
-            write(day, at: 8, to: text)
-            text[10] = UInt8(ascii: "T")
-            write(second / 3600, at: 11, to: text)
-            text[13] = UInt8(ascii: ":")
-            write(second / 60 % 60, at: 14, to: text)
-            text[16] = UInt8(ascii: ":")
-            write(second % 60, at: 17, to: text)
-            text[19] = UInt8(ascii: "Z")
-        }
+        let sinceStart = UInt64(truncatingIfNeeded: seconds &- range.lowerBound)
+        let (days, rest) = sinceStart.quotientAndRemainder(dividingBy: UInt64(secondsPerDay))
+        let (year, month, day) = date(daysFromStart: UInt32(truncatingIfNeeded: days))
+        let second = UInt32(truncatingIfNeeded: rest)
+        // Safe because each of the 20 bytes is written.
+        let text = room.place(for: length)
+        write(year / 100, at: 0, to: text)
+        write(year % 100, at: 2, to: text)
+        text[4] = UInt8(ascii: "-")
+        write(month, at: 5, to: text)
+        text[7] = UInt8(ascii: "-")
+        write(day, at: 8, to: text)
+        text[10] = UInt8(ascii: "T")
+        write(second / 3600, at: 11, to: text)
+        text[13] = UInt8(ascii: ":")
+        write(second / 60 % 60, at: 14, to: text)
+        text[16] = UInt8(ascii: ":")
+        write(second % 60, at: 17, to: text)
+        text[19] = UInt8(ascii: "Z")
     }
 
     /// The spelling of a time.
@@ -86,18 +92,21 @@ package enum RFC3339 {
             && fraction.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
     }
 
-    private static func date(days: Int64) -> (year: Int, month: Int, day: Int) {
-        let shifted = days + daysBeforeEpoch
-        let era = (shifted >= 0 ? shifted : shifted - daysPerEra + 1) / daysPerEra
-        let dayOfEra = shifted - era * daysPerEra
+    @inline(__always)
+    private static func date(daysFromStart days: UInt32) -> (year: UInt32, month: UInt32, day: UInt32) {
+        let daysPerEra = UInt32(daysPerEra)
+        // An era too many is counted, so that no number is below zero: January and February come before the first.
+        let shifted = days &+ daysPerEra &- 60
+        let era = shifted / daysPerEra
+        let dayOfEra = shifted &- era &* daysPerEra
         // Take away the leap days before this one, and every year has 365 days.
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return (Int(year), Int(month), Int(day))
+        let yearOfEra = (dayOfEra &- dayOfEra / 1460 &+ dayOfEra / 36_524 &- dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra &- (365 &* yearOfEra &+ yearOfEra / 4 &- yearOfEra / 100)
+        let monthFromMarch = (5 &* dayOfYear &+ 2) / 153
+        let day = dayOfYear &- (153 &* monthFromMarch &+ 2) / 5 &+ 1
+        let month = monthFromMarch < 10 ? monthFromMarch &+ 3 : monthFromMarch &- 9
+        let year = yearOfEra &+ era &* 400 &- 400 &+ (month <= 2 ? 1 : 0)
+        return (year, month, day)
     }
 
     private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
@@ -120,7 +129,7 @@ package enum RFC3339 {
 
     /// Writes two digits.
     @inline(__always)
-    private static func write(_ value: Int, at position: Int, to text: UnsafeMutablePointer<UInt8>) {
+    private static func write(_ value: UInt32, at position: Int, to text: UnsafeMutablePointer<UInt8>) {
         text[position] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value / 10)
         text[position + 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value % 10)
     }

@@ -33,6 +33,11 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         RFC3339.append(secondsSinceEpoch: secondsSinceEpoch, to: &bytes)
     }
 
+    /// Writes what ``text`` gives; always 20 bytes.
+    func append(to room: inout ByteRoom) {
+        RFC3339.append(secondsSinceEpoch: secondsSinceEpoch, to: &room)
+    }
+
     /// Whether the left moment is the earlier one.
     @inlinable
     package static func < (left: Timestamp, right: Timestamp) -> Bool {

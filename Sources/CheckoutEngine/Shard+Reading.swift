@@ -4,7 +4,10 @@ import Checkout
 extension Shard {
     /// The session if it is this merchant's and of this mode; another's looks like none.
     func find(_ id: SessionID, _ merchant: MerchantID, _ keyMode: KeyMode) -> StoredSession? {
-        state.session(id).flatMap { $0.merchant == merchant && $0.keyMode == keyMode ? $0 : nil }
+        guard let session = state.session(id), session.merchant == merchant, session.keyMode == keyMode else {
+            return nil
+        }
+        return session
     }
 
     /// Hands the session over as it is now, once that is durable.

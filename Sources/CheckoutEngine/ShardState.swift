@@ -87,7 +87,8 @@ package struct ShardState: Sendable {
 
     /// The session of an identifier.
     package func session(_ id: SessionID) -> StoredSession? {
-        stripes[slot(of: id)].sessions[id.random].flatMap { $0.id == id ? $0 : nil }
+        guard let session = stripes[slot(of: id)].sessions[id.random], session.id == id else { return nil }
+        return session
     }
 
     /// The event of a session.

@@ -2,7 +2,7 @@
 @usableFromInline
 enum IdentifierText {
     /// Gives the bytes of any collection to a parser of plain memory, without copying them where they lie in one piece.
-    @inlinable
+    @inlinable @inline(__always)
     static func parse<Identifier>(
         _ text: some Collection<UInt8>,
         as parse: (UnsafeBufferPointer<UInt8>) -> Identifier?

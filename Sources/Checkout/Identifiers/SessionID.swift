@@ -65,15 +65,34 @@ package struct SessionID: Hashable, Sendable {
 
     /// Appends the text form, ``characters`` bytes.
     package func append(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: "cs_".utf8)
-        appendDigits(to: &bytes)
+        bytes.append(atMost: Self.characters) { append(to: &$0) }
+    }
+
+    /// Lends the text form for the time of a call.
+    func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        // Safe because the text fills the memory.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.characters) { memory in
+            guard let base = memory.baseAddress else { preconditionFailure("memory for a text has a place") }
+            var room = ByteRoom(base, capacity: Self.characters)
+            append(to: &room)
+            return body(UnsafeBufferPointer(memory))
+        }
+    }
+
+    private func append(to room: inout ByteRoom) {
+        room.append("cs_")
+        appendDigits(to: &room)
     }
 
     /// Appends what stands behind the prefix, 26 characters.
     func appendDigits(to bytes: inout [UInt8]) {
-        Base62.append(UInt128(partition), digits: 2, to: &bytes)
-        Base62.append(UInt128(stripe), digits: 2, to: &bytes)
-        Base62.append(random, digits: 22, to: &bytes)
+        bytes.append(atMost: Self.characters) { appendDigits(to: &$0) }
+    }
+
+    private func appendDigits(to room: inout ByteRoom) {
+        // Partition and stripe together are a number of four digits.
+        Base62.append(UInt128(partition) * 62 * 62 + UInt128(stripe), digits: 4, to: &room)
+        Base62.append(random, digits: 22, to: &room)
     }
 
     /// Hashes 64 random bits.

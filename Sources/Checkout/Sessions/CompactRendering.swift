@@ -89,12 +89,18 @@ package struct CompactRendering: Hashable, Sendable {
         expiresAt: Timestamp,
         to original: inout [UInt8]
     ) {
-        var idBytes: [UInt8] = []
-        idBytes.reserveCapacity(SessionID.characters)
-        id.append(to: &idBytes)
-        SessionLayout.appendHead(id: idBytes, mode: mode, keyMode: keyMode, to: &original)
-        SessionLayout.appendAddress(of: idBytes, under: bytes[..<Int(baseURLBytes)], to: &original)
-        original += bytes[Int(baseURLBytes)...]
-        SessionLayout.appendTail(createdAt: createdAt, expiresAt: expiresAt, to: &original)
+        id.withText { id in
+            // Safe because the bytes are only read, and only inside the call.
+            bytes.withUnsafeBufferPointer { bytes in
+                let baseURL = UnsafeBufferPointer(rebasing: bytes[..<Int(baseURLBytes)])
+                let order = UnsafeBufferPointer(rebasing: bytes[Int(baseURLBytes)...])
+                original.append(atMost: bytes.count + SessionLayout.sharedBytes) { room in
+                    SessionLayout.appendHead(id: id, mode: mode, keyMode: keyMode, to: &room)
+                    SessionLayout.appendAddress(of: id, under: baseURL, to: &room)
+                    room.append(copying: order)
+                    SessionLayout.appendTail(createdAt: createdAt, expiresAt: expiresAt, to: &room)
+                }
+            }
+        }
     }
 }

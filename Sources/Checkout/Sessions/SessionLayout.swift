@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Where the changing members stand in a session's original rendering.
@@ -85,7 +86,8 @@ struct SessionLayout {
         beforeCreation.utf8CodeUnitCount + beforeExpiry.utf8CodeUnitCount + beforeCompletion.utf8CodeUnitCount
         + 2 * timeBytes
 
-    private static let tailBytes = trail.utf8CodeUnitCount + timesBytes + end.utf8CodeUnitCount
+    /// Length of trail, times and end.
+    static let tailBytes = trail.utf8CodeUnitCount + timesBytes + end.utf8CodeUnitCount
 
     /// Finds the places; `nil` when the bytes do not have the shape.
     init?(of original: [UInt8]) {
@@ -160,40 +162,49 @@ struct SessionLayout {
     /// Room for all that `appendHead`, `appendAddress` and `appendTail` write beside the base URL.
     static let sharedBytes = tailBytes + 256
 
-    /// Appends the head and the statuses of a session that was just created, up to the comma before `url`.
-    static func appendHead(id: [UInt8], mode: SessionMode, keyMode: KeyMode, to bytes: inout [UInt8]) {
-        append(beforeID, to: &bytes)
-        bytes.append(contentsOf: id)
-        append(beforeMode, to: &bytes)
-        append(mode.text, to: &bytes)
-        append(beforeStatus, to: &bytes)
-        append(statuses, to: &bytes)
-        append(keyMode.isLive ? liveMode : testMode, to: &bytes)
+    /// Writes the head and the statuses of a session that was just created, up to the comma before `url`.
+    static func appendHead(
+        id: UnsafeBufferPointer<UInt8>,
+        mode: SessionMode,
+        keyMode: KeyMode,
+        to room: inout ByteRoom
+    ) {
+        room.append(beforeID)
+        room.append(copying: id)
+        room.append(beforeMode)
+        room.append(mode.text)
+        room.append(beforeStatus)
+        room.append(statuses)
+        room.append(keyMode.isLive ? liveMode : testMode)
     }
 
-    /// Appends the URL of a session, and what stands between it and the amount.
-    static func appendAddress(of id: [UInt8], under baseURL: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
-        append(beforeURL, to: &bytes)
-        bytes.append(contentsOf: baseURL)
-        appendPath(of: id, to: &bytes)
-        append(beforeAmount, to: &bytes)
+    /// Writes the URL of a session, and what stands between it and the amount.
+    static func appendAddress(
+        of id: UnsafeBufferPointer<UInt8>,
+        under baseURL: UnsafeBufferPointer<UInt8>,
+        to room: inout ByteRoom
+    ) {
+        room.append(beforeURL)
+        room.append(copying: baseURL)
+        appendPath(of: id, to: &room)
+        room.append(beforeAmount)
     }
 
-    /// Appends what stands behind the base URL in a session's URL.
-    static func appendPath(of id: [UInt8], to bytes: inout [UInt8]) {
-        append(pathBeforeID, to: &bytes)
-        bytes.append(contentsOf: id)
+    /// Writes what stands behind the base URL in a session's URL.
+    static func appendPath(of id: UnsafeBufferPointer<UInt8>, to room: inout ByteRoom) {
+        room.append(pathBeforeID)
+        room.append(copying: id)
     }
 
-    /// Appends trail, times and end of a session that was just created.
-    static func appendTail(createdAt: Timestamp, expiresAt: Timestamp, to bytes: inout [UInt8]) {
-        append(trail, to: &bytes)
-        append(beforeCreation, to: &bytes)
-        createdAt.append(to: &bytes)
-        append(beforeExpiry, to: &bytes)
-        expiresAt.append(to: &bytes)
-        append(beforeCompletion, to: &bytes)
-        append(end, to: &bytes)
+    /// Writes trail, times and end of a session that was just created.
+    static func appendTail(createdAt: Timestamp, expiresAt: Timestamp, to room: inout ByteRoom) {
+        room.append(trail)
+        room.append(beforeCreation)
+        createdAt.append(to: &room)
+        room.append(beforeExpiry)
+        expiresAt.append(to: &room)
+        room.append(beforeCompletion)
+        room.append(end)
     }
 
     /// Appends what follows the times: the value of `completed_at` and the end of the object.

@@ -24,9 +24,16 @@ package enum SessionRendering {
         var idBytes: [UInt8] = []
         idBytes.reserveCapacity(SessionID.characters)
         id.append(to: &idBytes)
-        SessionLayout.appendHead(id: idBytes, mode: session.mode, keyMode: keyMode, to: &json.bytes)
-        json.name("url")
-        json.string(baseURL) { SessionLayout.appendPath(of: idBytes, to: &$0) }
+        // Safe because the bytes are only read, and only inside the call.
+        idBytes.withUnsafeBufferPointer { id in
+            json.bytes.append(atMost: SessionLayout.sharedBytes) { room in
+                SessionLayout.appendHead(id: id, mode: session.mode, keyMode: keyMode, to: &room)
+            }
+            json.name("url")
+            json.string(baseURL) { bytes in
+                bytes.append(atMost: SessionLayout.addressBytes) { SessionLayout.appendPath(of: id, to: &$0) }
+            }
+        }
         json.name("amount_total")
         json.optional(session.amountTotal)
         writeOrder(session, to: &json)
@@ -34,11 +41,10 @@ package enum SessionRendering {
         session.successURL.write(with: idBytes, to: &json)
         json.name("cancel_url")
         session.cancelURL.write(with: idBytes, to: &json)
-        SessionLayout.appendTail(
-            createdAt: createdAt,
-            expiresAt: createdAt + session.lifetimeSeconds,
-            to: &json.bytes
-        )
+        let expiresAt = createdAt + session.lifetimeSeconds
+        json.bytes.append(atMost: SessionLayout.tailBytes) { room in
+            SessionLayout.appendTail(createdAt: createdAt, expiresAt: expiresAt, to: &room)
+        }
         return json.bytes
     }
 
