@@ -206,9 +206,9 @@ import Testing
         let refresh = page.firstMatch(of: /<noscript><meta http-equiv="refresh" content="(\d+)"><\/noscript>/)
         #expect(refresh.flatMap { Int($0.output.1) } == reload)
         // What is followed anyway needs no other time.
-        let isFollowed = page.contains("data-status") && !page.contains("data-left")
+        let isFollowed = page.contains("data-status") && !page.contains("data-seconds")
         switch stage {
-        case .open, .offered: #expect(page.contains(" data-left=\"\(max(left, 1))\""))
+        case .open, .offered: #expect(page.contains(" data-seconds=\"\(max(left, 1))\""))
         case .preparing, .awaitingApproval, .processing: #expect(isFollowed)
         case .notPayable, .outOfAttempts, .partiallyPaid, .completed, .expired, .canceled: #expect(!isFollowed)
         }

@@ -12,7 +12,8 @@ extension Tags {
     static let expectedAttributes: Set = [
         "html", "lang", "charset", "name", "content", "rel", "href", "src", "defer", "http-equiv", "class",
         "aria-labelledby",
-        "aria-hidden", "id", "data-stage", "data-status", "data-left", "data-busy", "viewbox", "width", "height", "d",
+        "aria-hidden", "id", "data-stage", "data-status", "data-seconds", "data-busy", "viewbox", "width", "height",
+        "d",
         "fill",
         "stroke",
         "stroke-width", "stroke-linecap", "stroke-linejoin", "tabindex", "role", "method", "action", "type", "value",

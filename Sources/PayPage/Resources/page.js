@@ -29,10 +29,10 @@ async function sleep(seconds) {
 
 async function follow() {
   for (let pause = 700; stage()?.dataset.status; pause = Math.min(pause * 1.25, 5000)) {
-    const { left } = stage().dataset;
-    await (left ? sleep(left) : wait(pause));
+    const { seconds } = stage().dataset;
+    await (seconds ? sleep(seconds) : wait(pause));
     // What is not so yet when the session's time is up is soon asked for again.
-    if (left) stage().dataset.left = 5;
+    if (seconds) stage().dataset.seconds = 5;
     try {
       const reply = await fetch(stage().dataset.status, { cache: "no-store" });
       if (!reply.ok || (await reply.json()).stage === stage().dataset.stage) continue;
