@@ -74,6 +74,9 @@ extension Engine {
 
     /// Sends again all events of a merchant whose delivery failed at `time` or later, or came to nothing for want of a
     /// destination, and says how many those are.
+    ///
+    /// However many there are: a shard looks at ``Limits/eventsPerResendTurn`` of them, and lets others in before it
+    /// goes on.
     package func resendFailedEvents(
         of merchant: MerchantID,
         _ keyMode: KeyMode,
@@ -82,9 +85,13 @@ extension Engine {
         var count = 0
         var last: UInt64 = 0
         for shard in shards {
-            let resent = try await shard.resendFailed(merchant, keyMode, since: time).get()
-            count += resent.count
-            last = max(last, resent.sequence)
+            var place: UInt64? = .max
+            while let upTo = place {
+                let turn = try await shard.resendFailed(merchant, keyMode, since: time, upTo: upTo).get()
+                count += turn.resent
+                last = max(last, turn.sequence)
+                place = turn.next
+            }
         }
         await shards[0].untilDurable(last)
         return count

@@ -27,6 +27,9 @@ package enum Limits {
     /// Milliseconds after which a search says how far it has come, however little it has looked at.
     package static let searchMilliseconds: Int64 = 30
 
+    /// Events that a shard looks at before it lets others in, while those that failed are sent again.
+    package static let eventsPerResendTurn = 2_000
+
     /// Days of an overview, today included.
     package static let overviewDays = 30
 

@@ -108,36 +108,39 @@ extension Shard {
         return state.event(id)
     }
 
-    /// Sends again what has failed at `time` or later, or come to nothing for want of a destination.
-    ///
-    /// Says how many those were, and the record behind which that is so.
+    /// Sends again what has failed at `time` or later, or come to nothing for want of a destination, among a turn's
+    /// events from the place `upTo` down; one record holds all of them.
     func resendFailed(
         _ merchant: MerchantID,
         _ keyMode: KeyMode,
-        since time: Timestamp
-    ) -> Result<(count: Int, sequence: UInt64), Unavailability> {
+        since time: Timestamp,
+        upTo place: UInt64
+    ) -> Result<ResendTurn, Unavailability> {
+        var turn = ResendTurn()
         var failed: [EventID] = []
+        var looked = 0
         state.eventListings[ListingKey(merchant: merchant, keyMode: keyMode)]?
-            .walk(from: .max) { event in
+            .walk(from: place) { event in
+                guard looked < Limits.eventsPerResendTurn, failed.count < Limits.dueEventsPerRecord else {
+                    turn.next = event.place
+                    return false
+                }
+                looked += 1
                 let isUntold = event.state.status == .failed || event.state.status == .canceled
                 if isUntold, let endedAt = event.state.endedAt, endedAt >= time {
                     failed.append(event.id)
                 }
                 return true
             }
+        guard !failed.isEmpty else { return .success(turn) }
         let now = context.clock.now()
-        var rest = failed[...]
-        var last: UInt64 = 0
-        while !rest.isEmpty {
-            let events = rest.prefix(Limits.dueEventsPerRecord).map { Event(at: now, .deliveryChanged($0, .resent)) }
-            switch record(events, at: now, from: .ordinary) {
-            case .success(let sequence): last = sequence
-            case .failure(let reason): return .failure(reason)
-            }
-            rest = rest.dropFirst(Limits.dueEventsPerRecord)
-            while sendDueEvents(at: now) {}
+        switch record(failed.map { Event(at: now, .deliveryChanged($0, .resent)) }, at: now, from: .ordinary) {
+        case .success(let sequence): turn.sequence = sequence
+        case .failure(let reason): return .failure(reason)
         }
-        return .success((failed.count, last))
+        turn.resent = failed.count
+        sendDueEvents(at: now)
+        return .success(turn)
     }
 
     /// Looks through at most `looks` events from the place `upTo` down.

@@ -219,6 +219,48 @@ import Testing
         await receiver.wait(for: seen + 2)
     }
 
+    @Test func `many that failed are sent again turn by turn, and others are let in between`() async throws {
+        let fixture = try await EngineFixture(EngineSetup(threads: 1, shards: 1).with { $0.log = EngineSetup.roomyLog })
+        try await fixture.setDestination()
+        let receiver = fixture.receiver()
+        let count = 3 * Limits.dueEventsPerRecord + 5
+        let sessions = try await fixture.createSessions(count)
+        for session in sessions { _ = await fixture.change(session.id, .cancel) }
+        await receiver.wait(for: count)
+        for session in sessions { #expect(await fixture.report(.noDestination, of: EventID(of: session.id))) }
+        let before = fixture.engine.lastSequence
+        let shard = fixture.engine.shards[0]
+        let since = fixture.engine.clock.now() - 1
+        let first = try await shard.resendFailed(Sample.merchant, .test, since: since, upTo: .max).get()
+        #expect(first.resent == Limits.dueEventsPerRecord && first.sequence == before + 1 && first.next != nil)
+        // A second call goes on where the first one was left.
+        #expect(
+            try await fixture.engine.resendFailedEvents(of: Sample.merchant, .test, since: since)
+                == count - Limits.dueEventsPerRecord
+        )
+        #expect(fixture.engine.lastSequence == before + 4)
+        #expect(try await fixture.engine.resendFailedEvents(of: Sample.merchant, .test, since: since) == 0)
+        await fixture.engine.doDueWork()
+        await receiver.wait(for: 2 * count)
+        #expect(try await fixture.walkEvents { $0.status = .pending }.count == count)
+    }
+
+    @Test func `a turn looks at so many events, whether they failed or not`() async throws {
+        let fixture = try await EngineFixture(EngineSetup(threads: 1, shards: 1).with { $0.log = EngineSetup.roomyLog })
+        try await fixture.setDestination()
+        let count = Limits.eventsPerResendTurn + 1
+        for session in try await fixture.createSessions(count) { _ = await fixture.change(session.id, .cancel) }
+        let shard = fixture.engine.shards[0]
+        let since = fixture.engine.clock.now() - 1
+        let first = try await shard.resendFailed(Sample.merchant, .test, since: since, upTo: .max).get()
+        #expect(first.resent == 0 && first.sequence == 0)
+        let place = try #require(first.next)
+        let last = try await shard.resendFailed(Sample.merchant, .test, since: since, upTo: place).get()
+        #expect(last.next == nil)
+        #expect(try await fixture.walkEvents().last?.place == place)
+        #expect(try await fixture.engine.resendFailedEvents(of: Sample.merchant, .test, since: since) == 0)
+    }
+
     @Test func `events leave thirty days after their end, and a session stays until its merchant was told`()
         async throws
     {
