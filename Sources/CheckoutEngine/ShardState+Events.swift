@@ -24,7 +24,7 @@ extension ShardState {
         case .paymentStepped(let id, let attempt) where owns(id):
             apply(attempt, to: id, at: event.at, sequence: sequence)
         case .subscriptionStepped(let id, let subscription) where owns(id):
-            apply(subscription, to: id, sequence: sequence)
+            apply(subscription, to: id, at: event.at, sequence: sequence)
         case .eventsLeft(let time):
             forgetEvents(endedThrough: time)
         case .sessionCreated, .sessionChanged, .deliveryChanged, .paymentStepped, .subscriptionStepped,

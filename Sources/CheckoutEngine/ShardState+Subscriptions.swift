@@ -21,7 +21,7 @@ extension ShardState {
     }
 
     /// Applies a step of the subscription of a session that is here.
-    mutating func apply(_ subscription: Subscription, to id: SessionID, sequence: UInt64) {
+    mutating func apply(_ subscription: Subscription, to id: SessionID, at time: Timestamp, sequence: UInt64) {
         guard let session = session(id) else {
             preconditionFailure("a subscription's session exists")
         }
@@ -37,6 +37,7 @@ extension ShardState {
         if let before {
             subscriptionListings[key]?.replace(after)
             liveSubscriptions -= before.subscription.isClosed ? 0 : 1
+            if subscription.cyclesPaid > before.subscription.cyclesPaid { tallyRenewal(of: session, at: time) }
         } else {
             subscriptionListings[key, default: Listing()].append(after)
         }

@@ -84,6 +84,44 @@ import Testing
         )
     }
 
+    @Test func `renewals of subscriptions count on the day on which they are paid, and over restarts`() async throws {
+        let disk = SimulatedDisk()
+        let setup = EngineSetup(threads: 2, shards: 3).with { $0.settings.retentionSeconds = 400 * Self.day }
+        let fixture = try await EngineFixture(setup, disk: disk)
+        let weekly = try Recurring(interval: .week, count: 1)
+        let made = try await fixture.subscribe(weekly)
+        let price = try #require(await fixture.overview().days[29].volume.first)
+        #expect(await fixture.overview().total(ofLast: 30).completed == 1)
+        try await fixture.passToNextPeriod(of: made.id)
+        // An attempt that fails is no payment; the next one is, and is counted once, though steps follow on it.
+        _ = try await fixture.charge(made.id, forward: false)
+        #expect(await fixture.overview().days[29].volume.isEmpty)
+        fixture.clock.advance(seconds: Self.day)
+        await fixture.engine.doDueWork()
+        #expect(try await fixture.charge(made.id).subscription.cyclesPaid == 2)
+        let renewed = await fixture.overview()
+        #expect(renewed.days[29].volume == [price] && renewed.days[29].completed == 0)
+        #expect(renewed.total(ofLast: 30).volume.map(\.amount) == [2 * price.amount])
+        #expect(await fixture.overview(of: Sample.otherMerchant).total(ofLast: 30).isEmpty)
+        #expect(await fixture.overview(of: Sample.merchant, .live).total(ofLast: 30).isEmpty)
+        try await fixture.passToNextPeriod(of: made.id)
+        #expect(try await fixture.charge(made.id).subscription.cyclesPaid == 3)
+        let all = await fixture.overview()
+        #expect(all.total(ofLast: 30).volume.map(\.amount) == [3 * price.amount])
+        let replayed = try await fixture.restarted(on: disk.crash(seed: 1)) { $0.shards = 2 }
+        #expect(await replayed.overview().days == all.days)
+        _ = try await replayed.engine.snapshots.take()
+        let restored = try await replayed.restarted { $0.shards = 7 }
+        #expect(await restored.overview().days == all.days)
+        _ = try await restored.engine.snapshots.take()
+        let again = try await restored.restarted { $0.shards = 1 }
+        #expect(await again.overview().days == all.days)
+        #expect(
+            try StateText.differences(StateText.recovered(from: again.disk), StateText.replayed(from: again.disk))
+                .isEmpty
+        )
+    }
+
     @Test func `sessions and events that have left still count, over a snapshot too`() async throws {
         let fixture = try await EngineFixture(EngineSetup().with { $0.settings.keepSessionsSeconds = 100 })
         let session = try await fixture.createSession()

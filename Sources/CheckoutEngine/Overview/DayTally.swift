@@ -2,8 +2,8 @@ package import Checkout
 
 /// What has happened on one day, or in several, as a merchant counts it.
 ///
-/// A session counts on the day on which it was made, and again on that of its end; a webhook on the day of each
-/// attempt, and on that of its delivery's end.
+/// A session counts on the day on which it was made, and again on that of its end; a subscription's renewal on the day
+/// on which it was paid; a webhook on the day of each attempt, and on that of its delivery's end.
 package struct DayTally: Hashable, Sendable {
     /// An amount in one currency.
     package struct Volume: Hashable, Sendable {
@@ -44,7 +44,7 @@ package struct DayTally: Hashable, Sendable {
     /// Events for which there was no destination when they were due.
     package internal(set) var deliveriesCanceled = 0
 
-    /// What completed sessions came to, by currency in the order of their codes.
+    /// What was paid, by currency in the order of their codes: completed sessions, and the renewals of subscriptions.
     package internal(set) var volume: [Volume] = []
 
     /// A day without anything.
@@ -63,7 +63,7 @@ package struct DayTally: Hashable, Sendable {
         self == DayTally(day: day)
     }
 
-    /// Adds an amount of a completed session.
+    /// Adds an amount that was paid.
     mutating func add(_ amount: Int64, _ currency: Currency) {
         if let index = volume.firstIndex(where: { $0.currency == currency }) {
             let (sum, isTooLarge) = volume[index].amount.addingReportingOverflow(amount)
@@ -93,11 +93,16 @@ package struct DayTally: Hashable, Sendable {
         switch session.state.status {
         case .completed:
             completed += 1
-            if let amount = session.state.amountTotal, let currency = session.currency { add(amount, currency) }
+            countPayment(for: session)
         case .expired: expired += 1
         case .canceled: canceled += 1
         case .open, .preparing, .awaitingApproval, .processing: break
         }
+    }
+
+    /// Counts that a session's price was paid: once for itself, and again for each renewal of its subscription.
+    mutating func countPayment(for session: StoredSession) {
+        if let amount = session.state.amountTotal, let currency = session.currency { add(amount, currency) }
     }
 
     /// Counts an attempt to tell the merchant.

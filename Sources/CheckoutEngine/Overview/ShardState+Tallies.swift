@@ -13,6 +13,11 @@ extension ShardState {
         tallies[ListingKey(of: session), default: MerchantTally()].count(at: endedAt) { $0.countEnd(of: session) }
     }
 
+    /// Counts that another period of a subscription was paid; the first one is its session's payment.
+    mutating func tallyRenewal(of session: StoredSession, at time: Timestamp) {
+        tallies[ListingKey(of: session), default: MerchantTally()].count(at: time) { $0.countPayment(for: session) }
+    }
+
     /// Counts what has come of an event.
     mutating func tally(_ change: DeliveryEvent, of event: StoredEvent, at time: Timestamp) {
         let isEnd = event.state.endedAt != nil
@@ -29,6 +34,8 @@ extension ShardState {
     }
 
     /// Counts what the sessions and events here tell of the past: for snapshots from before anybody counted.
+    ///
+    /// Renewals are not among it, since a subscription does not keep when each of its periods was paid.
     mutating func tallyRestored() {
         for slot in stripes.indices where !stripes[slot].isEmpty {
             let stripe = stripes[slot]
