@@ -13,10 +13,10 @@ import Testing
         private var heard = ""
 
         /// Listens, and returns once the server tells.
-        init(_ browser: Browser) throws {
+        init(_ browser: Browser, at path: String = "/dashboard/live") throws {
             client = try SocketClient(port: browser.gallery.port)
             let cookie = browser.cookie ?? ""
-            try client.send("GET /dashboard/live HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookie)\r\n\r\n")
+            try client.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookie)\r\n\r\n")
             _ = try wait(for: "retry: 5000")
         }
 
@@ -53,6 +53,57 @@ import Testing
             }
             #expect(heard.contains("Content-Type: text/event-stream") && heard.contains("Cache-Control: no-store"))
             #expect(!heard.contains(foreign.text) && !heard.contains(live.text))
+        }
+    }
+
+    /// Where a page says that it hears of news.
+    private static func livePath(of page: String, _ browser: Browser) throws -> String {
+        let page = try browser.get(page).text
+        return String(try #require(page.firstMatch(of: /data-live="([^"]+)"/)).output.1)
+    }
+
+    @Test func `what happens between a page and its listening is told, on the list and on a session's page`()
+        async throws
+    {
+        try await withShop { gallery, shop in
+            let session = try await shop.create()
+            for page in ["/dashboard", "/dashboard/sessions/\(session.text)"] {
+                let other = try await shop.create()
+                let heard = try await browse(gallery, with: shop.testKey) { browser in
+                    let path = try Self.livePath(of: page, browser)
+                    try Self.cancel(other, browser)
+                    return try Listener(browser, at: path).wait(for: "event: change\ndata: *\n\n")
+                }
+                #expect(heard.contains("text/event-stream"))
+            }
+        }
+    }
+
+    @Test func `a page that is as new as can be is told nothing of the past`() async throws {
+        try await withShop { gallery, shop in
+            let session = try await shop.create()
+            let heard = try await browse(gallery, with: shop.testKey) { browser in
+                // That somebody signed in is recorded when nobody waits for it.
+                var path: String
+                var listener: Listener
+                repeat {
+                    path = try Self.livePath(of: "/dashboard", browser)
+                    listener = try Listener(browser, at: path)
+                } while !path.hasSuffix("=\(gallery.engine.lastSequence)")
+                try Self.cancel(session, browser)
+                return try listener.wait(for: "event: change\ndata: \(session.text)\n\n")
+            }
+            #expect(!heard.contains("data: *"))
+        }
+    }
+
+    @Test(arguments: ["", "?", "?since=", "?since=x", "?since=-1", "?since=99999999999999999999", "?since=1&x=2"])
+    func `a page that does not say how old it is looks again`(query: String) async throws {
+        try await withShop { gallery, shop in
+            try await shop.create()
+            _ = try await browse(gallery, with: shop.testKey) { browser in
+                try Listener(browser, at: "/dashboard/live\(query)").wait(for: "event: change\ndata: *\n\n")
+            }
         }
     }
 

@@ -1,11 +1,13 @@
 package import Checkout
+import WriteAheadLog
 
 extension Engine {
     /// Tells somebody of a merchant's new sessions and changes of status from now on, as far as they are durable.
     ///
     /// What has happened is gathered for ``Limits/newsMilliseconds`` and then told on the reactor that called, or on
     /// the first one. Nil if too many follow already, or the key opens nothing any more. Whoever shows a list follows
-    /// first and makes the list then, so that nothing falls between the two.
+    /// first and makes the list then, so that nothing falls between the two; or notes ``lastSequence`` before it makes
+    /// the list, and looks again if that is another one behind this.
     package func follow(
         _ merchant: MerchantID,
         _ keyMode: KeyMode,
@@ -27,6 +29,9 @@ extension Engine {
         }
         return follower
     }
+
+    /// The last record's number, durable or not, whosever it is about: while it stays the same, nothing has happened.
+    package var lastSequence: UInt64 { context.log.lastSequence }
 }
 
 /// Telling followers.

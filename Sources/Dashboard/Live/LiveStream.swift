@@ -37,10 +37,13 @@ final class LiveStream: Sendable {
     func tell(_ news: FeedNews) {
         if news.isOver { return end(telling: true) }
         let hasMissed = state.withLock { $0.hasMissed } || news.isIncomplete
-        let text = hasMissed ? "*" : news.sessions.map(\.id.text).joined(separator: " ")
-        let isTaken = stream.write(Array("event: change\ndata: \(text)\n\n".utf8))
-        state.withLock { $0.hasMissed = !isTaken }
+        write(hasMissed ? "*" : news.sessions.map(\.id.text).joined(separator: " "))
         if !stream.isOpen { end(telling: false) }
+    }
+
+    /// Tells that something may have happened before anybody listened: the page looks at all again.
+    func tellOfThePast() {
+        write("*")
     }
 
     /// Says that the line is still there, by which a page that is gone is noticed; tells what was missed before.
@@ -48,6 +51,11 @@ final class LiveStream: Sendable {
         let hasMissed = state.withLock { $0.hasMissed }
         let isTaken = stream.write(Array((hasMissed ? "event: change\ndata: *\n\n" : ":\n\n").utf8))
         if hasMissed, isTaken { state.withLock { $0.hasMissed = false } }
+    }
+
+    private func write(_ sessions: String) {
+        let isTaken = stream.write(Array("event: change\ndata: \(sessions)\n\n".utf8))
+        state.withLock { $0.hasMissed = !isTaken }
     }
 
     /// Ends it; a page that is told so looks whether it is still signed in.

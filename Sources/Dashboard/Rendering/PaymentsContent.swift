@@ -47,7 +47,7 @@ struct PaymentsContent: BodyContent {
     var body: PageBody { .payments(self) }
 
     /// What was found of what was asked for; nil where nothing was looked for, since the question is wrong.
-    init(_ query: PaymentsQuery, _ found: SearchPage?, _ paths: DashboardPaths) {
+    init(_ query: PaymentsQuery, _ found: SearchPage?, live: String?, _ paths: DashboardPaths) {
         filterPath = HTMLText(paths.root)
         search = HTMLText(query.search)
         statusChoices = SessionStatus.allCases.map {
@@ -74,7 +74,7 @@ struct PaymentsContent: BodyContent {
         let isShort = (found?.sessions.count ?? 0) < Limits.pageLength
         searchedBackTo = isShort ? found?.searchedBackTo.map(TimeContent.init) : nil
         olderPath = (found?.next).map { HTMLText("\(paths.root)?\(query.query(before: $0))") }
-        livePath = found != nil && query.before == nil ? HTMLText(paths.live) : nil
+        livePath = query.before == nil ? live.map(HTMLText.init) : nil
         let first = query.query(before: nil)
         newestPath = query.before == nil ? nil : HTMLText(first.isEmpty ? paths.root : "\(paths.root)?\(first)")
     }

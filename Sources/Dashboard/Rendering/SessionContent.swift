@@ -48,13 +48,19 @@ struct SessionContent: BodyContent {
     var body: PageBody { .session(self) }
 
     /// Nil only for a session that this program has not rendered.
-    init?(_ payment: SessionPayment, _ timeline: [TimelineEntry], _ event: StoredEvent?, _ paths: DashboardPaths) {
+    init?(
+        _ payment: SessionPayment,
+        _ timeline: [TimelineEntry],
+        _ event: StoredEvent?,
+        live: String,
+        _ paths: DashboardPaths
+    ) {
         let session = payment.session
         let state = session.state
         guard let contents = SessionContents(of: session) else { return nil }
         let currency = contents.order.currency
         sessionID = HTMLText(session.id.text)
-        livePath = HTMLText(paths.live)
+        livePath = HTMLText(live)
         total = HTMLText(state.amountTotal.map { Amounts.text($0, currency) } ?? "The donor chooses")
         status = StatusContent(state)
         facts = Self.facts(of: session, contents)

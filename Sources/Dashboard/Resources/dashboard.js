@@ -28,6 +28,8 @@ async function renew(part) {
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
   const fresh = page.getElementById("live");
   if (!fresh) return location.reload();
+  part.dataset.live = fresh.dataset.live;
+  if (fresh.innerHTML === part.innerHTML) return;
   const place = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   const scrolled = part.querySelector(".scroll")?.scrollLeft ?? 0;
   const next = document.importNode(fresh, true);
@@ -39,8 +41,7 @@ async function renew(part) {
 }
 
 function follow() {
-  const path = document.getElementById("live")?.dataset.live;
-  if (!path) return;
+  if (!document.getElementById("live")?.dataset.live) return;
   let source = null;
   let wanted = false;
   let pause = null;
@@ -61,7 +62,8 @@ function follow() {
   };
 
   const open = () => {
-    source = new EventSource(path);
+    // From where the page stands on: whatever has happened meanwhile is told first.
+    source = new EventSource(document.getElementById("live").dataset.live);
     source.addEventListener("change", (event) => {
       const only = document.getElementById("live").dataset.session;
       if (!only || event.data === "*" || event.data.split(" ").includes(only)) look();
@@ -76,7 +78,6 @@ function follow() {
       source = null;
     } else if (!source) {
       open();
-      look();
     }
   });
   addEventListener("pagehide", () => source?.close());

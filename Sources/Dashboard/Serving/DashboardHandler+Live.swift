@@ -1,12 +1,16 @@
 import Checkout
 import CheckoutEngine
 import HTTPServing
+import Pages
 import Reactors
 
 /// `GET /dashboard/live`
 extension DashboardHandler {
     /// Tells a page of new sessions and changes until it is gone, or its sign-in is over.
-    func followSessions(_ member: Member, _ reply: HTTPReply) {
+    ///
+    /// The page says where the log stood before it was made. What happened since then was told to nobody: it is told to
+    /// look again, also where only others' sessions have changed.
+    func followSessions(_ query: FormFields?, _ member: Member, _ reply: HTTPReply) {
         guard let key = member.signIn.keys[member.keyMode] else {
             preconditionFailure("a mode is looked at with a key of it")
         }
@@ -21,6 +25,8 @@ extension DashboardHandler {
             return live.end(telling: false)
         }
         live.keep(follower)
+        // Behind the registration: what is recorded from now on is told, what was recorded before is seen here.
+        if query?["since"] != String(engine.lastSequence) { live.tellOfThePast() }
         beat(live, number, member, on: reply.reactor)
     }
 

@@ -7,11 +7,13 @@ import Pages
 extension DashboardHandler {
     /// Shows a session with all that is known of it.
     func showSession(_ id: SessionID, _ news: News?, _ member: Member, _ reply: HTTPReply) {
+        // Before the session is read, so that the page hears of whatever is not on it.
+        let live = paths.live(since: engine.lastSequence)
         read(id, member, reply) { [self] payment in
             engine.timeline(of: id, merchant: member.merchant.id, keyMode: member.keyMode) { [self] timeline in
                 engine.readEvent(EventID(of: id), merchant: member.merchant.id, keyMode: member.keyMode) {
                     [self] event in
-                    reply.send(sessionPage(payment, timeline, event, news, member))
+                    reply.send(sessionPage(payment, timeline, event, news, live: live, member))
                 }
             }
         }
@@ -70,11 +72,12 @@ extension DashboardHandler {
         _ timeline: Result<[TimelineEntry]?, Unavailability>,
         _ event: Result<StoredEvent?, Unavailability>,
         _ news: News?,
+        live: String,
         _ member: Member
     ) -> HTTPResponse {
         do throws(Unavailability) {
             let entries = try timeline.get() ?? []
-            guard let content = SessionContent(payment, entries, try event.get(), paths) else {
+            guard let content = SessionContent(payment, entries, try event.get(), live: live, paths) else {
                 return answer(to: .unknown, member.visit, member)
             }
             return page(200, content, member: member, news: news?.sentence)

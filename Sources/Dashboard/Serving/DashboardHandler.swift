@@ -101,7 +101,10 @@ extension DashboardHandler {
             case .live:
                 guard let member else { throw .signedOut }
                 guard request.method == .get else { throw .methodNotAllowed(allow: "GET") }
-                followSessions(member, reply)
+                followSessions(try query(of: request), member, reply)
+            case .logo:
+                guard let member else { throw .signedOut }
+                reply.send(try logo(of: member))
             case .payments, .session, .confirmChange, .keys, .confirmRevoking, .mode, .overview, .settings, .events,
                 .event, .subscriptions, .subscription, .confirmCanceling:
                 guard let member else { return reply.send(door(visit, request)) }

@@ -26,8 +26,11 @@ struct DashboardPaths: Hashable, Sendable {
     /// Where events that failed are sent again.
     var resendFailed: String { "\(webhooks)/resend" }
 
-    /// Where a page hears of what is new.
-    var live: String { "\(root)/live" }
+    /// Where a page hears of what is new since a record of the log, of which the page knows.
+    func live(since sequence: UInt64) -> String { "\(root)/live?since=\(sequence)" }
+
+    /// The merchant's logo, as it is shown on the pay page.
+    var logo: String { setting(.logo) }
 
     /// What takes one setting.
     func setting(_ setting: Setting) -> String { "\(settings)/\(setting.rawValue)" }
