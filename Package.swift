@@ -89,7 +89,8 @@ let package = Package(
         ),
         .target(
             name: "Pages",
-            dependencies: ["Bytes", "Checkout", "Cryptography", "HTTPServing", "Reactors", mustache]
+            dependencies: ["Bytes", "Checkout", "Cryptography", "HTTPServing", "Reactors", mustache],
+            resources: [.embedInCode("Resources/palette.css")]
         ),
         .target(
             name: "PayPage",

@@ -12,6 +12,11 @@ package struct PageAsset: Hashable, Sendable {
     /// The file.
     package let bytes: [UInt8]
 
+    /// A page's style sheet in a folder: the colours that all pages have, and behind them its own rules.
+    package static func pageStyles(_ name: String, in folder: String, _ rules: [UInt8]) -> PageAsset {
+        styles(name, in: folder, PackageResources.palette_css + rules)
+    }
+
     /// A style sheet in a folder.
     package static func styles(_ name: String, in folder: String, _ bytes: [UInt8]) -> PageAsset {
         PageAsset(folder, name, "css", "text/css; charset=utf-8", bytes)

@@ -19,6 +19,10 @@ import Testing
             }
     }()
 
+    @Test func `the colour of a shop without one is that of the pages`() {
+        #expect(Self.themes.count == 2 && Self.themes[0]["accent"] == MerchantContent.ownColor)
+    }
+
     @Test(
         arguments: [0, 1],
         [

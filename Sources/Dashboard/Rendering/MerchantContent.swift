@@ -4,7 +4,10 @@ import Pages
 /// What customers see of a merchant, as it is set and as it looks.
 struct MerchantContent: Sendable {
     /// The pay page's own colour, for those who have none.
-    private static let ownColor = BrandColor(red: 0x12, green: 0x59, blue: 0x4C)
+    static let ownColor = BrandColor(red: 0x12, green: 0x59, blue: 0x4C)
+
+    /// Where the letter or the logo begins on the picture, how wide the letter's ground is, and what is behind it.
+    private static let (left, letterWidth, gap) = (12, 32, 10)
 
     let merchantPath: HTMLText
     let typedMerchantName: HTMLText
