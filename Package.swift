@@ -167,11 +167,14 @@ let package = Package(
             name: "TestTools",
             dependencies: ["Checkout", "Disks", "OutboundHTTP"],
             path: "Tests/TestTools",
-            exclude: ["open-payments-vectors.json"]
+            exclude: ["open-payments-vectors.json"],
+            resources: [.embedInCode("wool.png")]
         ),
         .executableTarget(
             name: "PayPageGallery",
-            dependencies: ["Checkout", "Cryptography", "HTTPServing", "PayPage", "PaymentFlows", "Reactors"],
+            dependencies: [
+                "Checkout", "Cryptography", "HTTPServing", "PayPage", "PaymentFlows", "Reactors", "TestTools",
+            ],
             path: "Tests/PayPageGallery"
         ),
         .executableTarget(
@@ -195,7 +198,7 @@ let package = Package(
         .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "Simulation"]),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestTools"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Bytes", "Cryptography"]),
-        .testTarget(name: "CheckoutTests", dependencies: ["Bytes", "Checkout"]),
+        .testTarget(name: "CheckoutTests", dependencies: ["Bytes", "Checkout", "TestTools"]),
         .testTarget(name: "DisksTests", dependencies: ["Disks", "Simulation", "TestTools"]),
         .testTarget(name: "WriteAheadLogTests", dependencies: ["Disks", "Simulation", "TestTools", "WriteAheadLog"]),
         .testTarget(name: "SnapshotsTests", dependencies: ["Bytes", "Disks", "Simulation", "Snapshots", "TestTools"]),

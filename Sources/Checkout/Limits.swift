@@ -168,6 +168,9 @@ package enum Limits {
     /// Size of a merchant's logo, in bytes.
     package static let logoBytes = 65_536
 
+    /// Width and height of a merchant's logo, in pixels.
+    package static let logoPixels = 1024
+
     /// Whether the bounds fit each other; the program asks at start, a test always.
     package static var areConsistent: Bool {
         amountMinimum >= 1 && amountMaximum <= Int64.max / quantity.upperBound

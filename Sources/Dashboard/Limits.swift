@@ -1,7 +1,12 @@
+import Checkout
+
 /// The bounds of what the dashboard takes from a browser, and of what it keeps.
 enum Limits {
     /// Length of a form's body, in bytes: the longest hold a private key.
     static let formBytes = 16 << 10
+
+    /// Length of the body of the form that takes a logo, in bytes: the file, and what browsers write around it.
+    static let logoFormBytes = Checkout.Limits.logoBytes + (4 << 10)
 
     /// Length of a query, in bytes.
     static let queryBytes = 4 << 10

@@ -1,3 +1,6 @@
+import Bytes
+package import Checkout
+import Cryptography
 package import HTTPServing
 
 /// Puts replies to browsers together, with what keeps a page to itself.
@@ -50,6 +53,21 @@ package enum BrowserReply {
     package static func asset(_ asset: PageAsset) -> HTTPResponse {
         let fields = [("Content-Type", asset.type), ("Cross-Origin-Resource-Policy", "same-origin")]
         return response(200, fields, asset.bytes, caching: "public, max-age=31536000, immutable")
+    }
+
+    /// A picture that a merchant has made; the path stays when it changes, so that browsers ask whether it has.
+    ///
+    /// `known` is the request's `If-None-Match`. Whatever the file may be besides a picture, it is shown as one alone.
+    package static func picture(_ logo: MerchantLogo, unless known: String?) -> HTTPResponse {
+        let tag = "\"\(Base64URL.encode(Array(logo.digest.bytes.prefix(16))))\""
+        let fields = [
+            ("ETag", tag), ("Content-Type", logo.kind.mediaType.description),
+            ("Content-Security-Policy", "default-src 'none'; sandbox"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+        ]
+        let tags = (known ?? "").split(separator: ",").map { $0.drop { $0 == " " }.prefix { $0 != " " } }
+        let isKnown = tags.contains { $0 == tag || $0 == "W/\(tag)" || $0 == "*" }
+        return response(isKnown ? 304 : 200, fields, isKnown ? [] : logo.bytes, caching: "private, no-cache")
     }
 
     private static func response(

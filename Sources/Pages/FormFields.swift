@@ -1,6 +1,7 @@
-/// The fields of a form, as browsers send them (URL Standard, section 5.1).
+/// The fields of a form, as browsers send them (URL Standard, section 5.1; with files RFC 7578).
 package struct FormFields: Sendable {
     private let values: [String: String]
+    private let files: [String: [UInt8]]
 
     /// Reads a body or a query; nil for bad percent-encoding, for what is no UTF-8, and for a name that comes twice.
     package init?(_ bytes: some Collection<UInt8>) {
@@ -12,10 +13,35 @@ package struct FormFields: Sendable {
             else { return nil }
         }
         self.values = values
+        files = [:]
     }
+
+    /// Reads a body of parts; nil for what is none, for a text that is no UTF-8, and for a name that comes twice.
+    package init?(parts body: [UInt8], boundary: String) {
+        guard let parts = FormPart.parts(of: body, boundary: boundary) else { return nil }
+        var values: [String: String] = [:]
+        var files: [String: [UInt8]] = [:]
+        for part in parts {
+            guard values[part.name] == nil, files[part.name] == nil else { return nil }
+            if part.isFile {
+                files[part.name] = Array(part.content)
+            } else {
+                guard let text = String(validating: part.content, as: UTF8.self) else { return nil }
+                values[part.name] = text
+            }
+        }
+        self.values = values
+        self.files = files
+    }
+
+    /// What stands between the parts of a body of this `Content-Type`; nil for a body without parts.
+    package static func boundary(in contentType: String) -> String? { FormPart.boundary(in: contentType) }
 
     /// A field's value; nil if it was not sent.
     package subscript(_ name: String) -> String? { values[name] }
+
+    /// The file of a field, empty where none was chosen; nil if the field was not sent, or is none for files.
+    package func file(_ name: String) -> [UInt8]? { files[name] }
 
     /// A query of fields; those that are empty are left out.
     package static func query(_ fields: [(name: String, value: String)]) -> String {

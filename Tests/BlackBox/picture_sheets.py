@@ -20,7 +20,7 @@ ORDER = [
     "open", "open-donation", "open-subscription", "offered", "offered-subscription", "awaiting",
     "awaiting-subscription", "preparing", "processing", "completed", "completed-subscription", "declined", "undecided",
     "moved-on", "open-failed", "out-of-attempts", "partially-paid", "expired", "canceled", "not-payable", "many-items",
-    "hostile", "unknown", "open-pale", "offered-deep",
+    "hostile", "unknown", "open-pale", "offered-deep", "open-logo",
 ]
 # What is seen by a customer with whom all goes well.
 WAY = ["open", "offered", "processing", "completed"]

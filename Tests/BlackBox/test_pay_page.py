@@ -15,7 +15,7 @@ PAGES = [
     "open", "open-donation", "open-subscription", "open-failed", "not-payable", "out-of-attempts", "preparing",
     "offered", "offered-subscription", "awaiting", "awaiting-subscription", "processing", "partially-paid", "completed",
     "completed-subscription", "expired", "canceled", "many-items", "hostile", "open-pale", "offered-deep", "declined",
-    "undecided", "moved-on",
+    "undecided", "moved-on", "open-logo",
 ]
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -90,8 +90,9 @@ import WriteAheadLog
         // Room for a record of the largest logo.
         let log = EngineSetup.makeLog(firstSegment: 4 << 20, largestSegment: 16 << 20, record: 256 << 10)
         let fixture = try await EngineFixture(EngineSetup().with { $0.log = log }, disk: disk)
-        let bytes: [UInt8] = [0xff, 0xd8, 0xff] + (0..<65_533).map { UInt8(truncatingIfNeeded: $0) }
-        let logo = try MerchantLogo(bytes: bytes)
+        let head = PictureFile.jpeg(64, 64)
+        let rest = (0..<Checkout.Limits.logoBytes - head.count).map { UInt8(truncatingIfNeeded: $0) }
+        let logo = try MerchantLogo(bytes: head + rest)
         try await fixture.engine.directory.submit(.setLogo(Sample.merchant, logo))
         let logged = fixture.engine.context.log.lastSequence
         try await fixture.engine.directory.submit(.setLogo(Sample.merchant, logo))

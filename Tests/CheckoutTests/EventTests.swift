@@ -143,7 +143,10 @@ struct EventTests {
         {"type":"signed_in","at":"\#(moment)","key":"key_00000000001","address":"2001:db8::1",\#
         "browser":"Mozilla/5.0 \"x\""}
         """#,
-        #"{"type":"logo_changed","at":"\#(moment)","merchant":"mer_a100000000001","logo":"iVBORw0KGgo"}"#,
+        #"""
+        {"type":"logo_changed","at":"\#(moment)","merchant":"mer_a100000000001",\#
+        "logo":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAAAAAAAAAAAElEQVQAAAAA"}
+        """#,
         #"{"type":"logo_changed","at":"\#(moment)","merchant":"mer_a100000000001","logo":null}"#,
     ]
 

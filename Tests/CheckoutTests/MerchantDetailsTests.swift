@@ -3,25 +3,6 @@ import Checkout
 import Testing
 
 struct MerchantDetailsTests {
-    private static let png: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]
-    private static let webP = Array("RIFF\u{1}\u{0}\u{0}\u{0}WEBPVP8 ".utf8)
-
-    @Test func `a logo is what its first bytes say, and of a size that is allowed`() throws {
-        #expect(try MerchantLogo(bytes: Self.png).kind == .png)
-        #expect(try MerchantLogo(bytes: [0xff, 0xd8, 0xff]).kind == .jpeg)
-        #expect(try MerchantLogo(bytes: Self.webP).kind == .webP)
-        #expect(MerchantLogo.Kind.allCases.map(\.mediaType.description) == ["image/png", "image/jpeg", "image/webp"])
-        let filling = [UInt8](repeating: 0, count: Limits.logoBytes - Self.png.count)
-        #expect(try MerchantLogo(bytes: Self.png + filling).bytes.count == Limits.logoBytes)
-        #expect(throws: LogoProblem.tooLarge(maximum: Limits.logoBytes)) {
-            try MerchantLogo(bytes: Self.png + filling + [0])
-        }
-        for text in ["", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "GIF89a", "RIFF....WAVE", "RIFF", "<html>"] {
-            #expect(throws: LogoProblem.kindUnknown) { try MerchantLogo(bytes: Array(text.utf8)) }
-        }
-        #expect(throws: LogoProblem.kindUnknown) { try MerchantLogo(bytes: Array(Self.png.dropFirst())) }
-    }
-
     @Test func `what a browser says of itself is cut, and loses what cannot be shown`() {
         let signIn = SignIn(
             key: KeyID(number: 1),

@@ -20,6 +20,7 @@ struct Story: Sendable {
             .webhookSecret(sealed: secret.sealed, previousUntil: nil, .test),
         ]
         try await engine.directory.submit(.updateMerchant(shop.id, changes))
+        try await engine.directory.submit(.setLogo(shop.id, PictureFile.logo))
         for number in 1...30 {
             try await shop.create(Sample.sweater(reference: "order-\(number)"))
             gallery.clock.advance(seconds: 97)

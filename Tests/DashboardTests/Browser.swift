@@ -28,7 +28,7 @@ final class Browser {
     /// Sends a form's text.
     @discardableResult
     func post(_ path: String, _ form: String) throws -> SocketResponse {
-        try request("POST", path, form)
+        try request("POST", path, Array(form.utf8))
     }
 
     /// Looks at a page and sends the form on it that goes to `action`, filled in like this.
@@ -40,6 +40,24 @@ final class Browser {
             throw SocketClientError.malformed("no form to \(action)", Array(text.utf8))
         }
         return try post(action, "token=\(token)&\(entries)")
+    }
+
+    /// Sends a form with a file in it, as browsers do.
+    @discardableResult
+    func upload(
+        _ file: [UInt8],
+        to path: String,
+        token: String,
+        name: String = "logo.png",
+        type: String = "image/png"
+    ) throws -> SocketResponse {
+        let line = "------WebKitFormBoundary4n7w"
+        let head = """
+            --\(line)\r\nContent-Disposition: form-data; name="token"\r\n\r\n\(token)\r\n--\(line)\r\n\
+            Content-Disposition: form-data; name="logo"; filename="\(name)"\r\nContent-Type: \(type)\r\n\r\n
+            """
+        let body = Array(head.utf8) + file + Array("\r\n--\(line)--\r\n".utf8)
+        return try request("POST", path, body, type: "multipart/form-data; boundary=\(line)")
     }
 
     /// Opens the dashboard.
@@ -54,15 +72,19 @@ final class Browser {
         return form?.firstMatch(of: /name="token" value="([^"]+)"/).map { String($0.output.1) }
     }
 
-    private func request(_ method: String, _ path: String, _ form: String?) throws -> SocketResponse {
+    private func request(
+        _ method: String,
+        _ path: String,
+        _ form: [UInt8]?,
+        type: String = "application/x-www-form-urlencoded"
+    ) throws -> SocketResponse {
         var fields = headers
         if let cookie { fields.append(("Cookie", cookie)) }
         if form != nil {
-            fields.append(("Content-Type", "application/x-www-form-urlencoded"))
+            fields.append(("Content-Type", type))
             if let origin { fields.append(("Origin", origin)) }
         }
-        let response = try SocketClient(port: gallery.port)
-            .request(method, path, fields, body: Array((form ?? "").utf8))
+        let response = try SocketClient(port: gallery.port).request(method, path, fields, body: form ?? [])
         for field in response.fields where field.name == "set-cookie" {
             cookie = String(field.value.prefix { $0 != ";" })
         }

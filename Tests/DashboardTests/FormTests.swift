@@ -13,6 +13,9 @@ import Testing
         let page: String
         let action: String
         var entries = ""
+
+        /// Whether it takes a file.
+        var isUpload = false
     }
 
     /// Every form that somebody who is signed in can find, for a session and a key.
@@ -27,6 +30,8 @@ import Testing
             Form(page: "/dashboard/keys", action: "/dashboard/keys", entries: "name=Another"),
             Form(page: "/dashboard/keys/\(key.text)/revoke", action: "/dashboard/keys/\(key.text)/revoke"),
             Form(page: "/dashboard/settings", action: "/dashboard/settings/merchant", entries: "name=Another&color="),
+            Form(page: "/dashboard/settings", action: "/dashboard/settings/logo", isUpload: true),
+            Form(page: "/dashboard/settings", action: "/dashboard/settings/logo-removal"),
             Form(page: "/dashboard/settings", action: "/dashboard/settings/webhook", entries: "url="),
             Form(page: "/dashboard/settings", action: "/dashboard/settings/secret", entries: "overlap=0"),
             Form(page: "/dashboard/settings", action: "/dashboard/settings/test"),
@@ -52,6 +57,7 @@ import Testing
         let status: SessionStatus?
         let keys: [KeyID: Timestamp?]
         let merchant: Merchant?
+        let logo: MerchantLogo?
         let delivery: DeliveryState?
         let subscription: SubscriptionStatus?
 
@@ -61,6 +67,7 @@ import Testing
             let all = shop.engine.directory.current.keys(of: shop.id)
             keys = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.revokedAt) })
             merchant = shop.engine.directory.current.merchant(shop.id)
+            logo = shop.engine.directory.current.logo(of: shop.id)
             subscription = try await shop.engine.subscription(SubscriptionID(of: subscribed))?.subscription.status
             delivery = try await shop.engine.event(EventID(of: ended))?.state
         }
@@ -169,7 +176,9 @@ import Testing
             // What ends the sign-in or what others need comes last.
             for form in forms.reversed() where !form.action.hasSuffix("/cancel") {
                 let answer = try await browse(gallery, with: shop.testKey) { browser in
-                    try browser.submit(form.page, to: form.action, form.entries)
+                    guard form.isUpload else { return try browser.submit(form.page, to: form.action, form.entries) }
+                    let token = try #require(Browser.token(in: try browser.get(form.page).text, of: form.action))
+                    return try browser.upload(PictureFile.wool, to: form.action, token: token)
                 }
                 #expect([200, 303, 422].contains(answer.status), "\(form.action): \(answer.status)")
             }

@@ -14,7 +14,7 @@ import Testing
         "form",
         "input", "button", "nav", "ul", "li", "main", "section", "h1", "h2", "h3", "dl", "dt", "dd", "ol", "time",
         "table", "caption", "thead", "tbody", "tr", "th", "td", "code", "pre", "label", "select", "option", "textarea",
-        "details", "summary", "figure", "figcaption", "svg", "g", "rect", "path", "circle", "text",
+        "details", "summary", "figure", "figcaption", "svg", "g", "image", "rect", "path", "circle", "text",
     ]
 
     private static let attributes: Set = [
@@ -23,7 +23,7 @@ import Testing
         "aria-invalid", "datetime", "scope", "data-copy", "hidden", "required", "maxlength", "autocomplete",
         "autocapitalize", "spellcheck", "autofocus", "selected", "inputmode", "rows", "data-live", "data-news",
         "data-session", "data-part", "viewbox", "preserveaspectratio", "x", "y", "width", "height", "rx", "cx", "cy",
-        "r", "d", "fill", "text-anchor", "font-weight",
+        "r", "d", "fill", "text-anchor", "font-weight", "enctype", "accept", "visibility", "data-own",
     ]
 
     @Test func `a session whose every text holds markup shows as text on every page`() async throws {

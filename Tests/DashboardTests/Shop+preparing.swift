@@ -1,12 +1,13 @@
 import Checkout
 import CheckoutEngine
+import TestTools
 import Webhooks
 
 @testable import DashboardGallery
 
 extension Shop {
-    /// One of everything that a form can change: an open session, one that ended and was told of, a key, a webhook and
-    /// a wallet.
+    /// One of everything that a form can change: an open session, one that ended and was told of, a key, a logo, a
+    /// webhook and a wallet.
     func prepare(
         in gallery: Gallery,
         _ keyMode: KeyMode = .test
@@ -22,6 +23,7 @@ extension Shop {
                 ]
             )
         )
+        try await engine.directory.submit(.setLogo(id, PictureFile.logo))
         let ended = try await create(Sample.sweater(), keyMode)
         try await change(ended, .cancel, keyMode)
         let open = try await create(Sample.sweater(reference: "secret-order"), keyMode)

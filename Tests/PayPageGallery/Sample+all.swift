@@ -1,5 +1,6 @@
 import Checkout
 import PaymentFlows
+import TestTools
 
 extension Sample {
     private static let wallet = "https://wallet.example/alice"
@@ -31,11 +32,16 @@ extension Sample {
             ("many-items", many, .open(lastFailure: nil)),
             ("hostile", hostile, .open(lastFailure: FailedAttempt(reason: .walletFailing, wallet: hostileText))),
         ]
-        let plain = stages.enumerated().map { number, stage in (stage.0, view(number, stage.1, stage.2)) }
+        var logo = view(stages.count, goods, .open(lastFailure: nil))
+        logo.logo = PictureFile.logo
+        var plain = stages.enumerated().map { number, stage in (stage.0, view(number, stage.1, stage.2)) }
         let colored: [(String, BrandColor, PaymentStage)] = [
             ("open-pale", BrandColor(red: 0xF6, green: 0xD3, blue: 0x4A), .open(lastFailure: nil)),
             ("offered-deep", BrandColor(red: 0x4A, green: 0x1D, blue: 0x7A), .offered(offer())),
         ]
+        // Whose every text is hostile has a logo, too: the name stands in an attribute there.
+        if let hostile = plain.firstIndex(where: { $0.0 == "hostile" }) { plain[hostile].1.logo = PictureFile.logo }
+        plain.append(("open-logo", logo))
         return plain
             + colored.enumerated()
             .map { number, sample in

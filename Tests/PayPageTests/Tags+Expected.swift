@@ -6,7 +6,7 @@ extension Tags {
         "!doctype", "html", "head", "header", "meta", "title", "link", "script", "noscript", "body", "main", "section",
         "p",
         "span", "h1",
-        "h2", "ul", "li", "div", "dl", "dt", "dd", "form", "input", "button", "label", "a", "svg", "path",
+        "h2", "ul", "li", "div", "dl", "dt", "dd", "form", "input", "button", "label", "a", "svg", "path", "img",
     ]
 
     static let expectedAttributes: Set = [
@@ -19,6 +19,6 @@ extension Tags {
         "stroke-width", "stroke-linecap", "stroke-linejoin", "tabindex", "role", "method", "action", "type", "value",
         "for",
         "inputmode", "autocapitalize", "autocomplete", "spellcheck", "required", "aria-describedby", "aria-invalid",
-        "autofocus",
+        "autofocus", "alt",
     ]
 }

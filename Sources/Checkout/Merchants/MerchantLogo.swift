@@ -1,3 +1,5 @@
+package import Cryptography
+
 /// A merchant's sign for the pay page: a small picture of a kind that every browser shows and that carries no script.
 package struct MerchantLogo: Hashable, Sendable {
     /// What kind of picture it is.
@@ -39,14 +41,30 @@ package struct MerchantLogo: Hashable, Sendable {
     /// What kind it is.
     package let kind: Kind
 
-    /// Checks the size and the first bytes of a file.
+    /// Its width, in pixels.
+    package let width: Int
+
+    /// Its height, in pixels.
+    package let height: Int
+
+    /// What tells it from any other.
+    package let digest: SHA256Digest
+
+    /// Checks the size of a file, its first bytes, and what its head says of the picture.
     ///
-    /// Whether the rest is a picture is the browser's business.
+    /// Whether the rest is a picture is the browser's business; how much memory it takes there is bounded by the head.
     package init(bytes: [UInt8]) throws(LogoProblem) {
         guard bytes.count <= Limits.logoBytes else { throw .tooLarge(maximum: Limits.logoBytes) }
         guard let kind = Kind(of: bytes) else { throw .kindUnknown }
+        guard let head = PictureHead(kind, bytes) else { throw .unreadable }
+        let pixels = 1...Limits.logoPixels
+        guard pixels ~= head.width, pixels ~= head.height else { throw .tooManyPixels(maximum: Limits.logoPixels) }
+        guard !head.isMoving else { throw .moving }
         self.bytes = bytes
         self.kind = kind
+        width = head.width
+        height = head.height
+        digest = SHA256.digest(bytes)
     }
 }
 
@@ -56,4 +74,10 @@ package enum LogoProblem: Error, Hashable, Sendable {
     case tooLarge(maximum: Int)
     /// It is neither PNG nor JPEG nor WebP.
     case kindUnknown
+    /// It begins like a picture, and breaks off before it says how large that is.
+    case unreadable
+    /// It is more than `maximum` pixels wide or high, or none at all.
+    case tooManyPixels(maximum: Int)
+    /// It is several pictures that take turns, which nobody could stop on the pay page (WCAG 2.2, 2.2.2).
+    case moving
 }

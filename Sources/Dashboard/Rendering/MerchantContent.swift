@@ -15,6 +15,18 @@ struct MerchantContent: Sendable {
     let typedColor: HTMLText
     let colorProblem: HTMLText?
 
+    /// The forms that set a logo and take it away.
+    let logo: LogoContent
+
+    /// The logo; nil where the first letter of the name is shown.
+    let picture: LogoContent.Picture?
+
+    /// Where the name begins, behind the logo or the letter.
+    let nameLeft: HTMLText
+
+    /// The page's own colour, for the script.
+    let ownColor: HTMLText
+
     let shownName: HTMLText
     let shownInitial: HTMLText
     let shownColor: HTMLText
@@ -22,7 +34,7 @@ struct MerchantContent: Sendable {
     /// What is read on it.
     let shownTextColor: HTMLText
 
-    init(_ member: Member, _ remark: SettingsRemark?, _ paths: DashboardPaths) {
+    init(_ member: Member, _ logo: MerchantLogo?, _ remark: SettingsRemark?, _ paths: DashboardPaths) {
         let merchant = member.merchant
         merchantPath = HTMLText(paths.setting(.merchant))
         if case .merchant(let name, let color, let nameProblem, let colorProblem) = remark {
@@ -35,6 +47,10 @@ struct MerchantContent: Sendable {
             typedColor = HTMLText(merchant.color?.text ?? "")
             (merchantNameProblem, colorProblem) = (nil, nil)
         }
+        self.logo = LogoContent(hasLogo: logo != nil, remark, paths)
+        picture = logo.map { LogoContent.Picture($0, paths) }
+        nameLeft = HTMLText(String(Self.left + (picture?.width ?? Self.letterWidth) + Self.gap))
+        ownColor = HTMLText(Self.ownColor.text)
         let color = merchant.color ?? Self.ownColor
         shownName = HTMLText(merchant.name)
         shownInitial = HTMLText(String(merchant.name.prefix(1)).uppercased())

@@ -5,6 +5,9 @@ enum SettingsRemark: Sendable {
     /// The name or the colour was refused.
     case merchant(name: String, color: String, nameProblem: String?, colorProblem: String?)
 
+    /// The logo was refused.
+    case logo(problem: String)
+
     /// The webhook URL was refused.
     case webhookURL(typed: String, problem: String)
 

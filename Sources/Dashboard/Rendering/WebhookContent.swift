@@ -60,7 +60,7 @@ struct WebhookContent: Sendable {
         case .secret(let text): made = text
         case .test(let attempt): test = attempt
         case .noTest(let reason): noTest = reason
-        case .merchant, .wallet, nil: break
+        case .merchant, .logo, .wallet, nil: break
         }
         typedURL = HTMLText(typed)
         urlProblem = problem.map(HTMLText.init)

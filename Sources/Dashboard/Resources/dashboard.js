@@ -93,7 +93,7 @@ const luminance = (color) => {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 };
 
-// Shows a name and a colour on a picture of the pay page while they are typed.
+// Shows a name, a colour and a logo on a picture of the pay page before they are set.
 function preview() {
   const picture = document.getElementById("preview");
   if (!picture) return;
@@ -105,11 +105,30 @@ function preview() {
     show("initial", (element) => { element.textContent = [...text].slice(0, 1).join("").toUpperCase(); });
   });
   color.addEventListener("input", () => {
-    const typed = color.value.trim() || "#12594c";
+    const typed = color.value.trim() || picture.dataset.own;
     if (!/^#[0-9a-f]{6}$/i.test(typed)) return;
     const read = 1.05 / (luminance(typed) + 0.05) >= 4.5 ? "#ffffff" : "#000000";
     show("color", (element) => element.setAttribute("fill", typed));
     for (const part of ["initial", "on-color"]) show(part, (element) => element.setAttribute("fill", read));
+  });
+  document.getElementById("logo").addEventListener("change", (event) => {
+    const [file] = event.target.files;
+    if (!file) return;
+    const reader = new FileReader();
+    reader.addEventListener("load", () => {
+      const logo = new Image();
+      logo.addEventListener("load", () => {
+        const width = Math.max(1, Math.min(32 * logo.naturalWidth / logo.naturalHeight, 128));
+        show("logo", (element) => {
+          element.setAttribute("href", logo.src);
+          element.setAttribute("width", width);
+        });
+        show("letter", (element) => element.setAttribute("visibility", "hidden"));
+        show("name", (element) => element.setAttribute("x", 12 + width + 10));
+      });
+      logo.src = reader.result;
+    });
+    reader.readAsDataURL(file);
   });
 }
 

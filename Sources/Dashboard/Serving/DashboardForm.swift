@@ -28,4 +28,10 @@ enum DashboardForm: Hashable, Sendable {
 
     /// `POST /dashboard/sessions/:id/expire` and `/cancel`
     case change(SessionID, SessionChange)
+
+    /// How long its body may be, in bytes.
+    var bodyBytes: Int { self == .set(.logo) ? Limits.logoFormBytes : Limits.formBytes }
+
+    /// What is said of a longer one.
+    var lengthRefusal: DashboardRefusal { self == .set(.logo) ? .logoTooLarge : .tooLarge }
 }

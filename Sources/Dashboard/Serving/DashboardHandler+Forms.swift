@@ -4,13 +4,20 @@ import Pages
 /// What holds for every form and every query.
 extension DashboardHandler {
     /// The fields of a form that comes from a page of ours; its token is still to be looked at.
-    func formFields(of request: borrowing HTTPRequest, _ visit: Visit) throws(DashboardRefusal) -> FormFields {
-        guard request.body.count <= Limits.formBytes else { throw .tooLarge }
+    func formFields(
+        of request: borrowing HTTPRequest,
+        _ visit: Visit,
+        bytes most: Int = Limits.formBytes,
+        beyond refusal: DashboardRefusal = .tooLarge
+    ) throws(DashboardRefusal) -> FormFields {
+        guard request.body.count <= most else { throw refusal }
         // Browsers say of every form where it comes from; one that does not say so is none of ours.
         guard let origin = visit.origin, !visit.own.origin.isEmpty, origin == visit.own.origin else {
             throw .foreignOrigin
         }
-        guard let fields = FormFields(request.body) else { throw .malformed }
+        let fields =
+            visit.boundary.map { FormFields(parts: request.body, boundary: $0) } ?? FormFields(request.body)
+        guard let fields else { throw .malformed }
         return fields
     }
 

@@ -40,6 +40,9 @@ extension DashboardHandler {
         case .methodNotAllowed(let allow): page(405, NoticeContent.malformed, member: member, [("Allow", allow)])
         case .signedOut: signInPage(visit, status: 403, problem: SignInContent.signedOut)
         case .tooLarge: page(413, NoticeContent.tooLarge, member: member)
+        case .logoTooLarge:
+            member.map { refuseLogo(.tooLarge(maximum: Checkout.Limits.logoBytes), $0, status: 413) }
+                ?? page(413, NoticeContent.tooLarge, member: nil)
         case .malformed: page(400, NoticeContent.malformed, member: member)
         case .foreignOrigin: page(403, NoticeContent.foreignOrigin(visit.own.origin), member: member)
         case .wrongToken: page(403, NoticeContent.wrongToken, member: member)

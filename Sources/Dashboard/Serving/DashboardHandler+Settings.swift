@@ -29,7 +29,7 @@ extension DashboardHandler {
         )
         let content = SettingsContent(
             settingsMode: HTMLText(member.keyMode.text.description),
-            merchant: MerchantContent(now, remark, paths),
+            merchant: MerchantContent(now, directory.logo(of: merchant.id), remark, paths),
             webhook: WebhookContent(now, remark, secret: secrets?.first, paths),
             wallet: WalletContent(now, remark, published: waitingKey(of: now), paths),
             signIns: SignInsContent(
@@ -50,6 +50,8 @@ extension DashboardHandler {
     ) throws(DashboardRefusal) {
         switch setting {
         case .merchant: try setMerchant(fields, member, reply)
+        case .logo: try setLogo(fields, member, reply)
+        case .logoRemoval: removeLogo(member, reply)
         case .webhook: try setWebhook(fields, member, reply)
         case .secret: try rollSecret(fields, member, reply)
         case .test: sendTest(member, reply)

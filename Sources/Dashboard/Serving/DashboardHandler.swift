@@ -78,10 +78,13 @@ package final class DashboardHandler: HTTPHandler {
 extension DashboardHandler {
     /// Refuses a large body before it is read.
     package func admit(_ request: borrowing HTTPRequest, on reactor: Reactor) -> HTTPAdmission {
-        guard (request.declaredLength ?? 0) <= Limits.formBytes else {
-            return .refuse(answer(to: .tooLarge, Visit(request, settings), nil))
+        let length = request.declaredLength ?? 0
+        guard length > Limits.formBytes else { return .read }
+        let visit = Visit(request, settings)
+        guard case .form(let form) = try? DashboardRoute(request) else {
+            return .refuse(answer(to: .tooLarge, visit, nil))
         }
-        return .read
+        return length <= form.bodyBytes ? .read : .refuse(answer(to: form.lengthRefusal, visit, member(of: visit)))
     }
 
     /// Answers a whole request.
@@ -94,7 +97,7 @@ extension DashboardHandler {
             case .script: reply.send(BrowserReply.asset(.script))
             case .signIn: try takeSignIn(request, visit, reply)
             case .form(let form):
-                let fields = try formFields(of: request, visit)
+                let fields = try formFields(of: request, visit, bytes: form.bodyBytes, beyond: form.lengthRefusal)
                 guard let member else { throw .signedOut }
                 try check(fields, member)
                 try take(form, fields, member, reply)
@@ -155,7 +158,7 @@ extension DashboardHandler {
         case .subscriptions: showSubscriptions(query, member, reply)
         case .subscription(let id): showSubscription(id, News(query), member, reply)
         case .confirmCanceling(let id): confirmCanceling(id, member, reply)
-        case .styles, .script, .signIn, .form, .live: preconditionFailure("what is shown is a page")
+        case .styles, .script, .logo, .signIn, .form, .live: preconditionFailure("what is shown is a page")
         }
     }
 

@@ -14,6 +14,9 @@ enum DashboardRefusal: Error {
     /// A form, or a query, larger than any of ours.
     case tooLarge
 
+    /// A form with a logo larger than any may be.
+    case logoTooLarge
+
     /// What is no form of ours.
     case malformed
 

@@ -34,6 +34,9 @@ enum DashboardRoute: Hashable, Sendable {
     /// `GET /dashboard/settings`
     case settings
 
+    /// `GET /dashboard/settings/logo`
+    case logo
+
     /// `GET /dashboard/webhooks`
     case events
 
@@ -94,6 +97,7 @@ enum DashboardRoute: Hashable, Sendable {
         case (2, "mode"): return .mode
         case (2, "overview"): return .overview
         case (2, "settings"): return .settings
+        case (3, "settings") where parts[2] == "logo": return .logo
         case (2, "webhooks"): return .events
         case (2, "live"): return .live
         case (2, "subscriptions"): return .subscriptions

@@ -22,6 +22,12 @@ struct Visit: Sendable {
     /// The origin of the page that sent it, as browsers tell of forms.
     let origin: String?
 
+    /// What stands between the parts of a form that holds a file.
+    let boundary: String?
+
+    /// Which picture the browser has already, by its tag.
+    let knownTag: String?
+
     /// Whether a link on another site led here: then the browser has kept its cookie to itself.
     let isFromElsewhere: Bool
 
@@ -32,6 +38,8 @@ struct Visit: Sendable {
         address = TrustedProxy.network(of: request, settings.trustedProxy)
         browser = String((Self.value("user-agent", of: request) ?? "").prefix(Limits.browserCharacters))
         origin = Self.value("origin", of: request)
+        boundary = Self.value("content-type", of: request).flatMap { FormFields.boundary(in: $0) }
+        knownTag = Self.value("if-none-match", of: request)
         isFromElsewhere = Self.value("sec-fetch-site", of: request) == "cross-site"
     }
 

@@ -4,9 +4,10 @@ import PaymentFlows
 
 extension OrderContent {
     /// The order of a session, in a customer's words.
-    init(of view: PaymentView, in words: PageWords, at now: Timestamp) {
+    init(of view: PaymentView, in words: PageWords, _ paths: PagePaths, at now: Timestamp) {
         let order = view.order
         merchant = HTMLText(view.merchantName)
+        logo = view.logo.map { Logo($0, at: paths.logo(view.session)) }
         initial = HTMLText(String(view.merchantName.prefix(1)).uppercased())
         title = HTMLText(words.title(of: view))
         itemsTitle = HTMLText(words.phrases[.order])
@@ -24,6 +25,14 @@ extension OrderContent {
             count > Limits.unfoldedItems
             ? HTMLText(words.phrases(.itemCount, ["count": words.amounts.count(Int64(count))])) : nil
         timeLeft = view.stage.endsWithTime ? words.timeLeft(view.expiresAt - now).map(HTMLText.init) : nil
+    }
+}
+
+extension OrderContent.Logo {
+    fileprivate init(_ logo: MerchantLogo, at path: String) {
+        logoPath = HTMLText(path)
+        logoWidth = HTMLText(String(logo.width))
+        logoHeight = HTMLText(String(logo.height))
     }
 }
 

@@ -13,7 +13,17 @@ struct OrderContent: Sendable {
         let amount: HTMLText
     }
 
+    /// A merchant's sign, with as many pixels as it has.
+    struct Logo: Sendable {
+        let logoPath: HTMLText
+        let logoWidth: HTMLText
+        let logoHeight: HTMLText
+    }
+
     let merchant: HTMLText
+
+    /// The merchant's sign, in place of the first letter.
+    let logo: Logo?
 
     /// The first letter of the merchant's name, as decoration.
     let initial: HTMLText

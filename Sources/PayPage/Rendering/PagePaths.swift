@@ -21,6 +21,9 @@ struct PagePaths: Hashable, Sendable {
     /// A session's page, which also takes its forms.
     func page(_ session: SessionID) -> String { "\(root)/\(session.text)" }
 
+    /// The sign of the merchant whom a session pays.
+    func logo(_ session: SessionID) -> String { "\(page(session))/logo" }
+
     /// Where the script asks how it stands.
     func status(_ session: SessionID) -> String { "\(page(session))/status" }
 

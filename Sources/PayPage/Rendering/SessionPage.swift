@@ -33,7 +33,7 @@ struct SessionPage: Sendable {
             script: HTMLText(paths.script),
             testMode: view.keyMode.isLive ? nil : HTMLText(words.phrases[.testMode]),
             reloadSeconds: reloadSeconds.map { HTMLText(String($0)) },
-            order: OrderContent(of: view, in: words, at: now),
+            order: OrderContent(of: view, in: words, paths, at: now),
             stage: StageContent(of: self)
         )
     }

@@ -22,6 +22,12 @@ extension PayPageHandler {
         return BrowserReply.json(writer.bytes)
     }
 
+    /// Answers `GET /pay/:id/logo`.
+    func logo(_ session: SessionID, _ visit: Visit) async throws(PaymentRefusal) -> HTTPResponse {
+        guard let logo = try await desk.view(of: session).logo else { return notice(.unknown, visit) }
+        return BrowserReply.picture(logo, unless: visit.knownTag)
+    }
+
     /// Answers `GET /pay/callback/:token`.
     func finish(_ token: String, _ query: String, _ visit: Visit) async throws(PaymentRefusal) -> HTTPResponse {
         switch try await desk.finish(callbackToken: token, query: query) {

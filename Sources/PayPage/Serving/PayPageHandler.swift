@@ -121,6 +121,8 @@ extension PayPageHandler {
             complete(reply, visit) { [self] () throws(PaymentRefusal) in try await page(session, visit, hint) }
         case .status(let session):
             complete(reply, visit) { [self] () throws(PaymentRefusal) in try await status(session) }
+        case .logo(let session):
+            complete(reply, visit) { [self] () throws(PaymentRefusal) in try await logo(session, visit) }
         case .cancel(let session):
             complete(reply, visit) { [self] () throws(PaymentRefusal) in
                 BrowserReply.redirect(to: try await desk.view(of: session).cancelURL)

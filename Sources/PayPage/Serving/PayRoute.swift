@@ -13,6 +13,9 @@ enum PayRoute: Hashable, Sendable {
     /// `GET /pay/:id/status`
     case status(SessionID)
 
+    /// `GET /pay/:id/logo`
+    case logo(SessionID)
+
     /// `GET /pay/:id/cancel`
     case cancel(SessionID)
 
@@ -38,7 +41,7 @@ enum PayRoute: Hashable, Sendable {
         switch (route, request.method) {
         case (.submit, .post), (_, .get), (_, .head): self = route
         case (.page, _), (.submit, _): throw .methodNotAllowed(allow: "GET, HEAD, POST")
-        case (.status, _), (.cancel, _), (.callback, _), (.asset, _):
+        case (.status, _), (.logo, _), (.cancel, _), (.callback, _), (.asset, _):
             throw .methodNotAllowed(allow: "GET, HEAD")
         }
     }
@@ -57,6 +60,7 @@ enum PayRoute: Hashable, Sendable {
         guard parts.count == 2 else { return isPost ? .submit(session) : .page(session) }
         switch parts.last {
         case "status": return .status(session)
+        case "logo": return .logo(session)
         case "cancel": return .cancel(session)
         case _: throw .pathUnknown
         }

@@ -8,12 +8,16 @@ struct Visit: Sendable {
     /// The browser, if it was here before.
     let visitor: Visitor?
 
+    /// Which picture the browser has already, by its tag.
+    let knownTag: String?
+
     /// Where the request came from, for bounds: an IPv6 network of 64 bits counts as one address.
     let address: String
 
     init(_ request: borrowing HTTPRequest, trustedProxy: TrustedProxy?) {
         words = PageWords(CustomerLocale(acceptLanguage: Self.value("accept-language", of: request)))
         visitor = Self.value("cookie", of: request).flatMap(Visitor.init(cookies:))
+        knownTag = Self.value("if-none-match", of: request)
         address = TrustedProxy.network(of: request, trustedProxy)
     }
 

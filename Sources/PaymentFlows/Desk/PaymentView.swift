@@ -11,6 +11,9 @@ package struct PaymentView: Hashable, Sendable {
     /// The merchant's own colour, for the buttons of the page; nil leaves it to the page.
     package var color: BrandColor?
 
+    /// The merchant's sign; nil leaves the first letter of the name to the page.
+    package var logo: MerchantLogo?
+
     /// Whether money moves.
     package var keyMode: KeyMode
 

@@ -9,7 +9,8 @@ extension PaymentService {
     package func view(of session: SessionID) async throws(PaymentRefusal) -> PaymentView {
         let payment = try await find(session)
         guard let contents = SessionContents(of: payment.session) else { throw .unknownSession }
-        let merchant = context.engine.directory.current.merchant(payment.session.merchant)
+        let directory = context.engine.directory.current
+        let merchant = directory.merchant(payment.session.merchant)
         let isReady = merchant?[payment.session.keyMode].wallet?.isReady ?? false
         var view = PaymentView(
             session: session,
@@ -23,6 +24,7 @@ extension PaymentService {
             cancelURL: contents.cancelURL
         )
         view.color = merchant?.color
+        view.logo = directory.logo(of: payment.session.merchant)
         return view
     }
 
