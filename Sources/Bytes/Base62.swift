@@ -28,24 +28,15 @@ package enum Base62 {
     package static func append(_ value: UInt128, digits: Int, to room: inout ByteRoom) {
         precondition(digits >= 1 && digits <= 22, "a number of 128 bits has 1 to 22 digits")
         let place = room.place(for: digits)
-        // Safe because each byte of the memory is written, as one group of five digits or as five of them.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: digits <= 5 ? 5 : 25) { memory in
-            guard let all = memory.baseAddress else { return }
-            if digits <= 5 {
-                precondition(value < group, "the number fits into its digits")
-                writeGroup(UInt64(truncatingIfNeeded: value), to: all)
-            } else {
-                let (rest, low) = divided(value)
-                let (high, middle) = divided(rest)
-                writeGroup(UInt64(truncatingIfNeeded: high), to: all)
-                writeChunk(middle, to: all + 5)
-                writeChunk(low, to: all + 15)
-            }
-            let zeros = memory.count &- digits
-            for position in 0..<zeros {
-                precondition(all[position] == UInt8(ascii: "0"), "the number fits into its digits")
-            }
-            place.initialize(from: all + zeros, count: digits)
+        if digits <= 5 {
+            precondition(value < group, "the number fits into its digits")
+            writeGroup(UInt64(truncatingIfNeeded: value), at: digits &- 5, of: place)
+        } else {
+            let (rest, low) = divided(value)
+            let (high, middle) = divided(rest)
+            writeGroup(UInt64(truncatingIfNeeded: high), at: digits &- 25, of: place)
+            writeChunk(middle, at: digits &- 20, of: place)
+            writeChunk(low, at: digits &- 10, of: place)
         }
     }
 
@@ -113,26 +104,32 @@ package enum Base62 {
         return (UInt128(highQuotient) << 64 | UInt128(lowQuotient), remainder)
     }
 
-    /// Writes a number below 62¹⁰ in ten digits.
+    /// Writes a number below 62¹⁰ in ten digits, as ``writeGroup(_:at:of:)`` does.
     @inline(__always)
-    private static func writeChunk(_ value: UInt64, to place: UnsafeMutablePointer<UInt8>) {
+    private static func writeChunk(_ value: UInt64, at offset: Int, of place: UnsafeMutablePointer<UInt8>) {
         let (high, low) = value.quotientAndRemainder(dividingBy: group)
-        writeGroup(high, to: place)
-        writeGroup(low, to: place + 5)
+        writeGroup(high, at: offset, of: place)
+        writeGroup(low, at: offset &+ 5, of: place)
     }
 
-    /// Writes a number below 62⁵ in five digits.
+    /// Writes a number below 62⁵ in five digits; those in front of the place must be zeros and are left out.
     ///
     /// The number is made a fraction of 62⁴ with 56 bits behind the point, so that its first digit stands in front of
     /// it, and what is left is multiplied up for the next: no digit takes a division. The rounding of the scale adds
     /// less than 2³⁰ to the fraction and less than 2⁵⁴ by the last digit, which is no whole one.
     @inline(__always)
-    private static func writeGroup(_ value: UInt64, to place: UnsafeMutablePointer<UInt8>) {
-        // Safe because the bytes of a literal are there for as long as the program runs, and a digit is below 62.
+    private static func writeGroup(_ value: UInt64, at offset: Int, of place: UnsafeMutablePointer<UInt8>) {
+        // Safe because the bytes of a literal are there for as long as the program runs, and a digit is below 62; what
+        // is written are the digits that the place has room for.
         let characters = characters.utf8Start
         var fraction = value &* groupScale
-        for position in 0..<5 {
-            (place + position).initialize(to: characters[Int(truncatingIfNeeded: fraction >> 56)])
+        for position in offset..<offset &+ 5 {
+            let digit = Int(truncatingIfNeeded: fraction >> 56)
+            if position >= 0 {
+                (place + position).initialize(to: characters[digit])
+            } else {
+                precondition(digit == 0, "the number fits into its digits")
+            }
             fraction = (fraction & (1 << 56 &- 1)) &* 62
         }
     }

@@ -68,17 +68,6 @@ package struct SessionID: Hashable, Sendable {
         bytes.append(atMost: Self.characters) { append(to: &$0) }
     }
 
-    /// Lends the text form for the time of a call.
-    func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        // Safe because the text fills the memory.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.characters) { memory in
-            guard let base = memory.baseAddress else { preconditionFailure("memory for a text has a place") }
-            var room = ByteRoom(base, capacity: Self.characters)
-            append(to: &room)
-            return body(UnsafeBufferPointer(memory))
-        }
-    }
-
     private func append(to room: inout ByteRoom) {
         room.append("cs_")
         appendDigits(to: &room)

@@ -89,8 +89,11 @@ package struct CompactRendering: Hashable, Sendable {
         expiresAt: Timestamp,
         to original: inout [UInt8]
     ) {
-        id.withText { id in
-            // Safe because the bytes are only read, and only inside the call.
+        var idBytes: [UInt8] = []
+        idBytes.reserveCapacity(SessionID.characters)
+        id.append(to: &idBytes)
+        // Safe because the bytes are only read, and only inside the calls.
+        idBytes.withUnsafeBufferPointer { id in
             bytes.withUnsafeBufferPointer { bytes in
                 let baseURL = UnsafeBufferPointer(rebasing: bytes[..<Int(baseURLBytes)])
                 let order = UnsafeBufferPointer(rebasing: bytes[Int(baseURLBytes)...])
