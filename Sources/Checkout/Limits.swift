@@ -135,6 +135,9 @@ package enum Limits {
     /// Length of what is kept of the answer to a webhook, in bytes.
     package static let deliveryResponseBytes = 1024
 
+    /// Attempts to deliver an event that are kept, the newest ones: who has it sent again for ever fills no memory.
+    package static let deliveryAttemptsKept = 100
+
     /// Longest time by which a merchant's `Retry-After` puts a webhook off, in seconds.
     package static let retryAfterSeconds: Int64 = 3600
 

@@ -35,6 +35,22 @@ import Testing
         #expect(state.nextAttemptAt == nil)
     }
 
+    @Test func `an event that is sent again for ever keeps its last hundred attempts`() throws {
+        var state = DeliveryState(raisedAt: Self.start)
+        for number in 1...300 {
+            let attempt = DeliveryAttempt(
+                startedAt: Self.start + Int64(number),
+                durationMilliseconds: 7,
+                status: 500,
+                problem: nil,
+                response: ""
+            )
+            DeliveryRules.apply(.attempted(attempt, next: nil), at: Self.start, to: &state)
+            DeliveryRules.apply(.resent, at: Self.start, to: &state)
+        }
+        #expect(state.attempts.map { $0.startedAt - Self.start } == Array(201...300))
+    }
+
     @Test func `times are spread by a tenth up and down, whatever number comes up`() {
         var state = DeliveryState(raisedAt: Self.start)
         for _ in 0..<2 { DeliveryRules.apply(Self.decide(Self.attempt(500), on: state), at: Self.start, to: &state) }

@@ -45,7 +45,7 @@ package enum DeliveryRules {
         case .raised:
             break
         case .attempted(let attempt, let next):
-            state.attempts.append(attempt)
+            state.attempts = state.attempts.suffix(Limits.deliveryAttemptsKept - 1) + [attempt]
             state.attemptsOfRound += 1
             state.nextAttemptAt = next
             if next == nil {

@@ -11,7 +11,7 @@ package struct DeliveryState: Hashable, Sendable {
     /// When the delivery ended; set exactly while it is not pending.
     package internal(set) var endedAt: Timestamp?
 
-    /// The attempts so far, oldest first, those before a resend included.
+    /// The last ``Limits/deliveryAttemptsKept`` attempts, oldest first, those before a resend included.
     package internal(set) var attempts: [DeliveryAttempt]
 
     /// How many of them belong to the schedule that runs now.
