@@ -28,7 +28,7 @@ async function sleep(seconds) {
 }
 
 async function follow() {
-  for (let pause = 700; stage()?.dataset.status; pause = Math.min(pause * 1.25, 5000)) {
+  for (let pause = 700; stage()?.dataset.status; pause = Math.min(pause * 1.1, 5000)) {
     const { seconds } = stage().dataset;
     await (seconds ? sleep(seconds) : wait(pause));
     // What is not so yet when the session's time is up is soon asked for again.

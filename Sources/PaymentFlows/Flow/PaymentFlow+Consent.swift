@@ -57,12 +57,14 @@ extension PaymentFlow {
         _ incoming: ExpectedPayment
     ) async throws(FlowStop) -> String? {
         var next = try attempt()
+        // Of the second that runs nobody knows how much is over, and who asks too early waits once more.
+        let wait = pending.waitSeconds > 0 ? min(pending.waitSeconds, FlowLimits.consentSeconds) + 1 : 0
         next.consent = next.consent?
             .answered(
                 ConsentRequest.Answer(
                     continueURL: pending.continuation.uri,
                     sealedToken: try seal(pending.continuation.token, as: .continuation),
-                    waitUntil: now + max(0, min(pending.waitSeconds, FlowLimits.consentSeconds)),
+                    waitUntil: now + wait,
                     serverNonce: pending.serverNonce,
                     interactionURL: pending.redirect
                 )
