@@ -44,7 +44,8 @@ final class NewsGathering: Sendable {
     /// Takes a session that has changed; any thread.
     func add(_ session: StoredSession) {
         let isFirst = state.withLock { state in
-            guard !state.isOver else { return false }
+            // Who is told that there was more looks at all again, so that nothing else needs to be gathered for it.
+            guard !state.isOver, !state.isIncomplete else { return false }
             if let index = state.sessions.firstIndex(where: { $0.id == session.id }) {
                 if state.sessions[index].lastSequence < session.lastSequence { state.sessions[index] = session }
             } else if state.sessions.count < Limits.sessionsPerNews {
