@@ -51,22 +51,51 @@ import Testing
         let fixture = try await EngineFixture(EngineSetup(threads: 2, shards: 1), disk: disk)
         let ear = Ear()
         let key = try await fixture.makeKey()
-        let gathering = NewsGathering(
-            ListingKey(merchant: Sample.merchant, keyMode: .test),
-            as: key.id,
-            on: fixture.engine.gates[0].reactor
-        ) {
-            ear.news.append([$0])
-        }
-        #expect(fixture.engine.context.feed.add(gathering))
+        let follower = try #require(ear.follow(fixture, key))
+        let listing = ListingKey(merchant: Sample.merchant, keyMode: .test)
         disk.hold()
         async let outcome = fixture.create()
         while await fixture.engine.figures.sessions.total == 0 { await Task.yield() }
         for _ in 0..<20 { await fixture.settle() }
-        #expect(ear.news.elements.isEmpty && !gathering.isWaiting)
+        #expect(ear.news.elements.isEmpty && !fixture.engine.context.feed.isWaiting(listing))
         disk.release()
         await ear.news.wait(for: 1)
         #expect(await outcome.isDone)
+        follower.cancel()
+    }
+
+    @Test func `all who follow the same sessions hear the same, but for who has gone`() async throws {
+        let fixture = try await EngineFixture()
+        let key = try await fixture.makeKey()
+        let (first, gone, last) = (Ear(), Ear(), Ear())
+        let followers = try [first, gone, last].map { try #require($0.follow(fixture, key)) }
+        let feed = fixture.engine.context.feed
+        followers[1].cancel()
+        feed.tell([StoredSession.sample(1)])
+        feed.tell([StoredSession.sample(2)])
+        while first.heard.count < 2 { await first.news.wait(for: first.news.elements.count + 1) }
+        while last.heard.count < 2 { await last.news.wait(for: last.news.elements.count + 1) }
+        #expect(first.heard == last.heard && first.heard.count == 2)
+        #expect(gone.news.elements.isEmpty)
+        followers[0].cancel()
+        #expect(feed.isFollowed)
+        followers[2].cancel()
+        #expect(!feed.isFollowed)
+    }
+
+    @Test func `who comes after all have gone is told of what is new to it`() async throws {
+        let fixture = try await EngineFixture()
+        let key = try await fixture.makeKey()
+        let (gone, ear) = (Ear(), Ear())
+        let feed = fixture.engine.context.feed
+        let before = try #require(gone.follow(fixture, key))
+        feed.tell([StoredSession.sample(1)])
+        before.cancel()
+        let follower = try #require(ear.follow(fixture, key))
+        feed.tell([StoredSession.sample(2)])
+        await ear.news.wait(for: 1)
+        #expect(ear.news.elements[0].sessions.map(\.id.random) == [2])
+        follower.cancel()
     }
 
     @Test func `what is too much is not kept, and the follower knows`() async throws {
@@ -146,12 +175,12 @@ import Testing
         let taken = (0..<UInt64(Limits.followers * 2))
             .count { number in
                 let key = ListingKey(merchant: MerchantID(partition: 0, number: number), keyMode: .test)
-                return feed.add(NewsGathering(key, as: KeyID(number: number), on: reactor) { _ in })
+                return feed.add(NewsListener(key, as: KeyID(number: number), on: reactor) { _ in })
             }
         #expect(taken == Limits.followers)
         feed.end(followersUnder: KeyID(number: 3))
         let key = ListingKey(merchant: MerchantID(partition: 0, number: 3), keyMode: .test)
-        #expect(feed.add(NewsGathering(key, as: KeyID(number: 3), on: reactor) { _ in }))
+        #expect(feed.add(NewsListener(key, as: KeyID(number: 3), on: reactor) { _ in }))
         reactor.stop()
     }
 }

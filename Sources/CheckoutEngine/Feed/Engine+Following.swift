@@ -14,14 +14,14 @@ extension Engine {
         as key: KeyID,
         onNews: @escaping @Sendable (FeedNews) -> Void
     ) -> Follower? {
-        let gathering = NewsGathering(
+        let listener = NewsListener(
             ListingKey(merchant: merchant, keyMode: keyMode),
             as: key,
             on: gateOfCaller.reactor,
             onNews: onNews
         )
-        guard context.feed.add(gathering) else { return nil }
-        let follower = Follower(feed: context.feed, gathering: gathering)
+        guard context.feed.add(listener) else { return nil }
+        let follower = Follower(feed: context.feed, listener: listener)
         // Looked at behind that, so that a key which is revoked now is met here or there.
         guard directory.isActive(key) else {
             follower.cancel()

@@ -1,11 +1,11 @@
 /// Somebody who hears of a merchant's sessions, until it is cancelled or nobody holds it any more.
 package final class Follower: Sendable {
     private let feed: SessionFeed
-    private let gathering: NewsGathering
+    private let listener: NewsListener
 
-    init(feed: SessionFeed, gathering: NewsGathering) {
+    init(feed: SessionFeed, listener: NewsListener) {
         self.feed = feed
-        self.gathering = gathering
+        self.listener = listener
     }
 
     deinit {
@@ -14,6 +14,6 @@ package final class Follower: Sendable {
 
     /// Hears nothing more; any thread, and as often as one likes.
     package func cancel() {
-        feed.remove(gathering)
+        feed.remove(listener)
     }
 }
