@@ -39,6 +39,22 @@ import Testing
         #expect(price == offer.price)
     }
 
+    @Test(arguments: [(0, 0), (900, 200), (1, 998), (999, 1), (500, 3700)] as [(Int64, Int64)])
+    func `a wallet is asked once its wait is over and not before, at whatever part of a second that began`(
+        before: Int64,
+        during: Int64
+    ) async throws {
+        let world = try await PaymentWorld()
+        let session = try await world.createSession()
+        world.clock.advance(nanoseconds: before * 1_000_000)
+        let url = try await world.goToWallet(session)
+        world.clock.advance(nanoseconds: during * 1_000_000)
+        #expect(try await world.comeBack(from: url) == .approved(session))
+        try await world.wait(session, for: [.closed])
+        #expect(try await world.status(of: session) == .completed)
+        #expect(world.network.count("POST", "/continue/") == 1)
+    }
+
     @Test func `a donor chooses within the bounds`() async throws {
         let world = try await PaymentWorld()
         let bounds = try CustomUnitAmount(minimum: 100, maximum: 900, preset: nil)
