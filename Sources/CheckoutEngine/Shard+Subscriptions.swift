@@ -103,11 +103,15 @@ extension Shard {
     }
 
     /// The subscription in the period that runs now, which begins here if it can; nil if there is nothing to do now.
+    ///
+    /// Behind a period that was charged and is not paid it begins once somebody has looked whether that has come after
+    /// all.
     private func inPeriod(of now: Timestamp, _ id: SessionID) -> StoredSubscription? {
         guard var stored = state.subscription(of: id), !stored.subscription.isClosed else {
             return nil
         }
-        if let next = try? SubscriptionRules.decide(.beginPeriod, on: stored.subscription, at: now) {
+        let isOver = stored.subscription.isPeriodPaid || stored.subscription.charge == nil
+        if isOver, let next = try? SubscriptionRules.decide(.beginPeriod, on: stored.subscription, at: now) {
             guard case .success(let begun) = record(next, of: id, at: now, from: .reserve) else {
                 subscriptionLooks.set(now + Limits.paymentLookSeconds, for: id)
                 return nil

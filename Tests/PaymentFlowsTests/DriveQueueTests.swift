@@ -18,7 +18,9 @@ import Testing
     @Test func `so many go on at a time, each once, and all in the end`() async {
         let queue = DriveQueue(atOnce: 3)
         let crowd = Mutex(Crowd())
+        #expect(queue.isIdle)
         for session in Self.sessions + Self.sessions { queue.add(session) }
+        #expect(!queue.isIdle)
         let running = Task {
             await queue.run { session in
                 await withCheckedContinuation { continuation in
@@ -43,5 +45,6 @@ import Testing
         #expect(Set(crowd.withLock(\.done)) == Set(Self.sessions))
         running.cancel()
         await running.value
+        #expect(queue.isIdle)
     }
 }

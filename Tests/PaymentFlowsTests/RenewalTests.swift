@@ -208,14 +208,7 @@ import Testing
     @Test func `two services at once charge once`() async throws {
         let world = try await PaymentWorld()
         let id = try await world.subscribe()
-        let other = PaymentService(
-            engine: world.engine,
-            transport: WalletLink(world.network),
-            clock: VirtualClock(times: world.clock),
-            allowsLocalWallets: false,
-            logger: Machine.silentLogger
-        )
-        let running = Task { await other.run() }
+        let (other, running) = world.runOther()
         defer { running.cancel() }
         let stored = try #require(try await world.engine.subscription(id))
         for number in 2...4 {

@@ -15,6 +15,9 @@ package final class RenewalService: SubscriptionOutlet {
         self.context = context
     }
 
+    /// Whether no subscription is being driven, and none waits for its turn.
+    var isIdle: Bool { queue.isIdle }
+
     /// Takes subscriptions that are due.
     package func take(_ subscriptions: [StoredSubscription]) {
         for subscription in subscriptions { queue.add(subscription.session.id) }

@@ -6,7 +6,13 @@ final class DriveQueue: Sendable {
     private let limit: Int
     private let requests: AsyncStream<SessionID>
     private let asking: AsyncStream<SessionID>.Continuation
-    private let queued = Mutex<Set<SessionID>>([])
+    private let state = Mutex(State())
+
+    /// Who waits for a turn, and how many have it.
+    private struct State {
+        var queued: Set<SessionID> = []
+        var underWay = 0
+    }
 
     /// A line of which `limit` are driven at the same time.
     init(atOnce limit: Int) {
@@ -14,9 +20,12 @@ final class DriveQueue: Sendable {
         (requests, asking) = AsyncStream.makeStream()
     }
 
+    /// Whether no payment is being driven, and none waits for its turn.
+    var isIdle: Bool { state.withLock { $0.queued.isEmpty && $0.underWay == 0 } }
+
     /// Has a session's payment driven when it is its turn.
     func add(_ session: SessionID) {
-        guard queued.withLock({ $0.insert(session).inserted }) else { return }
+        guard state.withLock({ $0.queued.insert(session).inserted }) else { return }
         asking.yield(session)
     }
 
@@ -31,8 +40,12 @@ final class DriveQueue: Sendable {
                 }
                 underWay += 1
                 group.addTask {
-                    self.queued.withLock { _ = $0.remove(session) }
+                    self.state.withLock { state in
+                        state.queued.remove(session)
+                        state.underWay += 1
+                    }
                     await drive(session)
+                    self.state.withLock { $0.underWay -= 1 }
                 }
             }
             group.cancelAll()

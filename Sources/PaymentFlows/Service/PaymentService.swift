@@ -41,6 +41,9 @@ package final class PaymentService: PaymentOutlet {
         renewals = RenewalService(context)
     }
 
+    /// Whether nothing is being driven of what the engine has told to be due, and nothing waits for its turn.
+    var isIdle: Bool { queue.isIdle && renewals.isIdle }
+
     /// Takes payments that somebody has to look at.
     package func take(_ payments: [SessionPayment]) {
         for payment in payments { drive(payment.session.id) }

@@ -21,6 +21,7 @@ package enum SubscriptionStory {
             return .charge(next(after: charge, of: subscription, at: now, forward: forward))
         }
         if subscription.status == .canceled { return .close }
+        if now >= subscription.period.end { return .beginPeriod }
         if grant.token.isRotating { return .keepToken(traded(grant.token, at: now)) }
         if grant.rotationDueAt <= now { return .keepToken(trading(grant.token)) }
         guard !subscription.isPeriodPaid, let due = subscription.nextChargeAt, due <= now,

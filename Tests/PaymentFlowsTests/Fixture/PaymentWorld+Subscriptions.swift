@@ -33,11 +33,7 @@ extension PaymentWorld {
         until isSo: @Sendable (Subscription) -> Bool
     ) async throws {
         for round in 0..<20_000 {
-            for _ in 0..<20 {
-                guard !hasEnded else { throw WorldError.ended }
-                if isSo(try await subscription(id)) { return }
-                await Task.yield()
-            }
+            if try await doWork(until: { isSo(try await self.subscription(id)) }) { return }
             let now = Timestamp(secondsSinceEpoch: clock.seconds)
             let due = try await subscription(id).dueAt(now) ?? now
             // What waits for a wallet waits up to ten minutes.

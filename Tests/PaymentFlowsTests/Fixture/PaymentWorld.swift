@@ -1,7 +1,6 @@
 import Checkout
 import Cryptography
 import OpenPayments
-import PaymentFlows
 import SandboxWallet
 import Simulation
 import Synchronization
@@ -9,6 +8,7 @@ import TestTools
 import Testing
 
 @testable import CheckoutEngine
+@testable import PaymentFlows
 
 /// A server, its disk, the wallets and the time, with a customer before the page.
 final class PaymentWorld: Sendable {
@@ -19,6 +19,9 @@ final class PaymentWorld: Sendable {
     private let disk: Mutex<SimulatedDisk>
     private let machine: Mutex<Machine?>
     private let starts = Mutex<UInt64>(0)
+
+    /// What else drives payments of this server's, beside its own service.
+    private let others = Mutex<[PaymentService]>([])
 
     init(settings: SandboxSettings = SandboxSettings()) async throws {
         let clock = clock
@@ -84,6 +87,19 @@ final class PaymentWorld: Sendable {
         current.end()
         let seed = starts.withLock(\.self)
         disk.withLock { $0 = $0.crash(seed: seed) }
+    }
+
+    /// Has another service on the same engine drive what it is told to, until its task is cancelled.
+    func runOther() -> (service: PaymentService, task: Task<Void, Never>) {
+        let other = PaymentService(
+            engine: engine,
+            transport: WalletLink(network),
+            clock: VirtualClock(times: clock),
+            allowsLocalWallets: false,
+            logger: Machine.silentLogger
+        )
+        others.withLock { $0.append(other) }
+        return (other, Task { await other.run() })
     }
 
     func start() async throws {
@@ -190,11 +206,7 @@ extension PaymentWorld {
         _ location: SourceLocation = #_sourceLocation
     ) async throws {
         for round in 0..<7_200 {
-            for _ in 0..<40 {
-                guard !current.hasEnded else { throw WorldError.ended }
-                if try await isSo() { return }
-                await Task.yield()
-            }
+            if try await doWork(until: isSo) { return }
             clock.advance(seconds: round < 600 ? 1 : 10)
             await engine.doDueWork()
         }
@@ -227,11 +239,28 @@ extension PaymentWorld {
             if try await isSo() { return }
             clock.advance(seconds: seconds)
             sandbox.touch()
-            // Each asks the engine's own threads, so that what drives payments gets on however busy the machine is.
-            for _ in 0..<20 {
-                await engine.doDueWork()
-                for _ in 0..<10 { await Task.yield() }
-            }
+            await engine.doDueWork()
+            _ = try await doWork(until: { false })
+        }
+    }
+
+    /// Whether nothing is left to do before time passes: what is due is handed over once it is durable, and driven.
+    private var isIdle: Bool {
+        get async {
+            for shard in engine.shards where await shard.gate.isAwaited { return false }
+            return service.isIdle && others.withLock { $0.allSatisfy(\.isIdle) }
+        }
+    }
+
+    /// Gives way to what drives payments until something is so, or nothing is left to do before time passes; tells
+    /// whether it is so.
+    func doWork(until isSo: () async throws -> Bool) async throws -> Bool {
+        while true {
+            guard !hasEnded else { throw WorldError.ended }
+            let wasIdle = await isIdle
+            if try await isSo() { return true }
+            if wasIdle { return false }
+            await Task.yield()
         }
     }
 
