@@ -31,6 +31,7 @@ extension MerchantAPI {
             finish(exchange, APIError(reason))
         }
     }
+
     /// Sends a page of a list, each element written by `write`.
     func finish<Element, Filters>(
         _ exchange: Exchange,

@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import Checkout
@@ -48,7 +49,13 @@ import Testing
             DeliveryRules.apply(.attempted(attempt, next: nil), at: Self.start, to: &state)
             DeliveryRules.apply(.resent, at: Self.start, to: &state)
         }
+        #expect(state.numberedAttempts.map(\.number) == Array(201...300))
         #expect(state.attempts.map { $0.startedAt - Self.start } == Array(201...300))
+        #expect(state.attemptCount == 300)
+        var json = JSONWriter()
+        state.write(to: &json)
+        let document = try JSONDocument(parsing: json.bytes)
+        #expect(try DeliveryState(reading: document.root, of: document) == state)
     }
 
     @Test func `times are spread by a tenth up and down, whatever number comes up`() {

@@ -45,7 +45,11 @@ package enum DeliveryRules {
         case .raised:
             break
         case .attempted(let attempt, let next):
-            state.attempts = state.attempts.suffix(Limits.deliveryAttemptsKept - 1) + [attempt]
+            state.attempts.append(attempt)
+            if state.attempts.count > Limits.deliveryAttemptsKept {
+                state.attempts.removeFirst()
+                state.attemptsBefore += 1
+            }
             state.attemptsOfRound += 1
             state.nextAttemptAt = next
             if next == nil {

@@ -4,7 +4,8 @@ package import Bytes
 extension DeliveryState {
     /// Writes the state as one object.
     ///
-    /// Members: `status`, `next_attempt_at`, `ended_at`, `attempts_of_round`, `attempts`.
+    /// Members: `status`, `next_attempt_at`, `ended_at`, `attempts_of_round`, `attempts_before` if there were any,
+    /// `attempts`.
     package func write(to json: inout JSONWriter) {
         json.beginObject()
         json.name("status")
@@ -15,6 +16,10 @@ extension DeliveryState {
         json.optional(endedAt)
         json.name("attempts_of_round")
         json.integer(attemptsOfRound)
+        if attemptsBefore > 0 {
+            json.name("attempts_before")
+            json.integer(attemptsBefore)
+        }
         json.name("attempts")
         json.beginArray()
         for attempt in attempts { attempt.write(to: &json) }
@@ -30,6 +35,7 @@ extension DeliveryState {
         nextAttemptAt = try reader.optionalTime("next_attempt_at")
         endedAt = try reader.optionalTime("ended_at")
         attemptsOfRound = Int(clamping: try reader.integer("attempts_of_round"))
+        attemptsBefore = reader.isNext("attempts_before") ? Int(clamping: try reader.integer("attempts_before")) : 0
         let array = try reader.next("attempts")
         guard document.kind(of: array) == .array else { throw .memberMalformed("attempts") }
         attempts = []
@@ -39,7 +45,7 @@ extension DeliveryState {
         try reader.end()
         let isPending = status == .pending
         guard isPending == (nextAttemptAt != nil), isPending == (endedAt == nil),
-            0...attempts.count ~= attemptsOfRound
+            0...attempts.count ~= attemptsOfRound, attemptsBefore >= 0
         else { throw .memberMalformed("status") }
     }
 }

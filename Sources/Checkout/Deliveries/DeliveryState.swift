@@ -14,6 +14,9 @@ package struct DeliveryState: Hashable, Sendable {
     /// The last ``Limits/deliveryAttemptsKept`` attempts, oldest first, those before a resend included.
     package internal(set) var attempts: [DeliveryAttempt]
 
+    /// How many attempts were made before those.
+    package internal(set) var attemptsBefore: Int
+
     /// How many of them belong to the schedule that runs now.
     package internal(set) var attemptsOfRound: Int
 
@@ -22,6 +25,15 @@ package struct DeliveryState: Hashable, Sendable {
         status = .pending
         nextAttemptAt = moment
         attempts = []
+        attemptsBefore = 0
         attemptsOfRound = 0
+    }
+
+    /// How many attempts were made.
+    package var attemptCount: Int { attemptsBefore + attempts.count }
+
+    /// The attempts that are kept, oldest first, each with its number among all: the first one ever is 1.
+    package var numberedAttempts: [(number: Int, attempt: DeliveryAttempt)] {
+        attempts.enumerated().map { (attemptsBefore + $0.offset + 1, $0.element) }
     }
 }

@@ -45,7 +45,7 @@ enum EventFormat {
         json.name("created_at")
         json.quoted { event.raisedAt.append(to: &$0) }
         json.name("attempts")
-        json.integer(event.state.attempts.count)
+        json.integer(event.state.attemptCount)
         json.name("next_attempt_at")
         if let next = event.state.nextAttemptAt {
             json.quoted { next.append(to: &$0) }
@@ -57,9 +57,7 @@ enum EventFormat {
         if withLog {
             json.name("attempt_log")
             json.beginArray()
-            for (index, attempt) in event.state.attempts.enumerated() {
-                write(attempt, number: index + 1, to: &json)
-            }
+            for (number, attempt) in event.state.numberedAttempts { write(attempt, number: number, to: &json) }
             json.endArray()
         }
         json.endObject()

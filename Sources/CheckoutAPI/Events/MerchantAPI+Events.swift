@@ -47,7 +47,7 @@ extension MerchantAPI {
 
     /// `POST /api/events/:id/resend`.
     ///
-    /// The reply is without the attempts, which nothing bounds: it is kept for its key.
+    /// The reply is without the attempts, which may be long: it is kept for its key.
     func resendEvent(
         _ request: borrowing HTTPRequest,
         _ id: Range<Int>,

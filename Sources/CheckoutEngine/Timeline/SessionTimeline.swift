@@ -66,8 +66,8 @@ enum SessionTimeline {
 
     private static func entries(of event: StoredEvent) -> [TimelineEntry] {
         var entries = [TimelineEntry(at: event.raisedAt, what: .eventRaised(event.type))]
-        for (index, attempt) in event.state.attempts.enumerated() {
-            entries.append(TimelineEntry(at: attempt.startedAt, what: .deliveryAttempted(number: index + 1, attempt)))
+        for (number, attempt) in event.state.numberedAttempts {
+            entries.append(TimelineEntry(at: attempt.startedAt, what: .deliveryAttempted(number: number, attempt)))
         }
         if let endedAt = event.state.endedAt {
             entries.append(TimelineEntry(at: endedAt, what: .deliveryEnded(event.state.status)))

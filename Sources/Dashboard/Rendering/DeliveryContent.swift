@@ -26,7 +26,7 @@ struct DeliveryContent: Sendable {
         deliveryName = HTMLText(event.state.status.name)
         deliveryClass = HTMLText(event.state.status.weight)
         nextAttempt = event.state.nextAttemptAt.map(TimeContent.init)
-        attempts = event.state.attempts.enumerated().map { Attempt($0.element, number: $0.offset + 1) }
+        attempts = event.state.numberedAttempts.map { Attempt($0.attempt, number: $0.number) }
         hasAttempts = !attempts.isEmpty
     }
 }

@@ -52,8 +52,8 @@ struct EventContent: BodyContent {
         sessionID = HTMLText(event.session.id.text)
         resendPath = HTMLText(paths.resend(event.id))
         // The newest first: that is the one somebody looks for.
-        exchanges = zip(event.state.attempts, requests).enumerated()
-            .map { Exchange($0.element.0, $0.element.1, number: $0.offset + 1) }
+        exchanges = zip(event.state.numberedAttempts, requests)
+            .map { Exchange($0.attempt, $1, number: $0.number) }
             .reversed()
         hasExchanges = !exchanges.isEmpty
     }

@@ -99,7 +99,7 @@ extension EventsContent.Row {
         eventType = HTMLText(event.type.text.description)
         stateName = HTMLText(event.state.status.name)
         stateClass = HTMLText(event.state.status.weight)
-        attemptCount = HTMLText(Amounts.count(event.state.attempts.count))
+        attemptCount = HTMLText(Amounts.count(event.state.attemptCount))
         nextAttempt = event.state.nextAttemptAt.map(TimeContent.init)
         lastOutcome = event.state.attempts.last.map { HTMLText($0.outcome) }
     }

@@ -58,7 +58,7 @@ extension OperatorListings {
             table.add([
                 .text(event.id.text), .text(event.type.text.description), .text(event.session.id.text),
                 .text(event.raisedAt.text), .text(event.state.status.text.description),
-                .integer(Int64(event.state.attempts.count)), Cell(event.state.nextAttemptAt?.text),
+                .integer(Int64(event.state.attemptCount)), Cell(event.state.nextAttemptAt?.text),
             ])
         }
         return table.reply
@@ -72,11 +72,11 @@ extension OperatorListings {
             ("state", .text(event.state.status.text.description)),
             ("next_attempt_at", Cell(event.state.nextAttemptAt?.text)), ("body", .json(event.body)),
         ]
-        for (index, attempt) in event.state.attempts.enumerated() {
+        for (number, attempt) in event.state.numberedAttempts {
             let outcome = attempt.problem ?? attempt.status.map { "\($0)" } ?? "no answer"
             rows.append(
                 (
-                    "attempt_\(index + 1)",
+                    "attempt_\(number)",
                     .text("\(attempt.startedAt.text), \(attempt.durationMilliseconds) ms: \(outcome)")
                 )
             )
