@@ -19,7 +19,7 @@ final class EngineContext: Sendable {
     let audience = EventAudience()
 
     /// Who follows sessions as they change.
-    let feed = SessionFeed()
+    let feed: SessionFeed
 
     private let outlets = Mutex<(any EventOutlet)?>(nil)
     private let paymentOutlets = Mutex<(any PaymentOutlet)?>(nil)
@@ -38,6 +38,7 @@ final class EngineContext: Sendable {
         idempotencyBytes: Int
     ) {
         self.log = log
+        feed = SessionFeed { log.durableSequence }
         self.clock = clock
         self.router = router
         self.random = random

@@ -56,8 +56,11 @@ import Testing
         disk.hold()
         async let outcome = fixture.create()
         while await fixture.engine.figures.sessions.total == 0 { await Task.yield() }
-        for _ in 0..<20 { await fixture.settle() }
-        #expect(ear.news.elements.isEmpty && !fixture.engine.context.feed.isWaiting(listing))
+        let feed = fixture.engine.context.feed
+        while !feed.isWaiting(listing) { await fixture.settle() }
+        #expect(feed.tellDurable(listing))
+        await fixture.settle()
+        #expect(ear.news.elements.isEmpty && feed.isWaiting(listing))
         disk.release()
         await ear.news.wait(for: 1)
         #expect(await outcome.isDone)
@@ -120,6 +123,7 @@ import Testing
 
     @Test func `of a session that changes again the newest state is told, whatever comes in between`() async throws {
         let fixture = try await EngineFixture()
+        _ = try await fixture.createSessions(10)
         let ear = Ear()
         let follower = try #require(ear.follow(fixture, try await fixture.makeKey()))
         let first = StoredSession.sample(1)
@@ -169,8 +173,28 @@ import Testing
         #expect(!fixture.engine.context.feed.isFollowed)
     }
 
+    @Test func `what is not durable yet waits, also where all is looked at again`() {
+        var gathering = NewsGathering()
+        let session = StoredSession.sample(1)
+        let later = session.replacing(state: session.state, at: 4)
+        #expect(gathering.add(at: 2) { session })
+        #expect(!gathering.add(at: 4) { later })
+        #expect(gathering.take(durableThrough: 3) == nil && gathering.isWaiting)
+        #expect(gathering.take(durableThrough: 4)?.sessions.map(\.lastSequence) == [4])
+        #expect(!gathering.isWaiting)
+        for number in 0...Limits.sessionsPerNews { _ = gathering.add(at: 5) { .sample(number) } }
+        // Nobody asks for a session that is not to be told.
+        #expect(!gathering.add(at: 6) { nil })
+        for (durable, waits) in [(UInt64(5), true), (6, false)] {
+            #expect(gathering.take(durableThrough: durable)?.isIncomplete == true)
+            #expect(gathering.isWaiting == waits)
+        }
+        #expect(gathering.add(at: 7) { .sample(1) })
+        #expect(gathering.take(durableThrough: 7)?.isIncomplete == false)
+    }
+
     @Test func `all merchants together have a bound, too`() {
-        let feed = SessionFeed()
+        let feed = SessionFeed { 0 }
         let reactor = Reactor(name: "test-feed")
         let taken = (0..<UInt64(Limits.followers * 2))
             .count { number in
@@ -182,6 +206,13 @@ import Testing
         let key = ListingKey(merchant: MerchantID(partition: 0, number: 3), keyMode: .test)
         #expect(feed.add(NewsListener(key, as: KeyID(number: 3), on: reactor) { _ in }))
         reactor.stop()
+    }
+}
+
+extension SessionFeed {
+    /// Notes these sessions, each at its last record.
+    fileprivate func tell(_ sessions: [StoredSession]) {
+        for session in sessions { note(ListingKey(of: session), at: session.lastSequence) { session } }
     }
 }
 

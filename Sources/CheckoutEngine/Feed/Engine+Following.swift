@@ -36,19 +36,20 @@ extension Engine {
 
 /// Telling followers.
 extension Shard {
-    /// Tells who follows of what a record has done to sessions, once that is durable.
+    /// Notes for those who follow what a record has done to sessions.
     func tellFollowers(_ events: [Event], after sequence: UInt64) {
-        let changed = events.compactMap { event -> StoredSession? in
+        for event in events {
             switch event.fact {
-            case .sessionCreated(let created): state.session(created.fields.id)
-            case .sessionChanged(let id, _): state.session(id)
+            case .sessionCreated(let created):
+                let key = ListingKey(merchant: created.merchant, keyMode: created.fields.keyMode)
+                context.feed.note(key, at: sequence) { state.session(created.fields.id) }
+            case .sessionChanged(let id, _):
+                guard let session = state.session(id) else { continue }
+                context.feed.note(ListingKey(of: session), at: sequence) { session }
             case .sessionsLeft, .idempotencyKeyUsed, .idempotencyKeysLapsed, .deliveryChanged, .paymentStepped,
                 .subscriptionStepped, .eventsLeft, .directoryChanged:
-                nil
+                continue
             }
         }
-        let followed = context.feed.followed(among: changed)
-        guard !followed.isEmpty else { return }
-        gate.hold(until: sequence, of: context.log) { [feed = context.feed] in feed.tell(followed) }
     }
 }

@@ -15,10 +15,15 @@ struct NewsGathering {
     private var sessions: [StoredSession] = []
     private var isIncomplete = false
 
-    /// Takes a session that has changed; true if it is the first, and somebody has to see to it that it is told.
-    mutating func add(_ session: StoredSession) -> Bool {
+    /// The last record of which something is to be told.
+    private var lastSequence: UInt64 = 0
+
+    /// Takes a session that the record of this sequence has changed; true if it is the first, and somebody has to see
+    /// to it that it is told.
+    mutating func add(at sequence: UInt64, _ session: () -> StoredSession?) -> Bool {
+        lastSequence = max(lastSequence, sequence)
         // Who is told that there was more looks at all again, so that nothing else needs to be gathered.
-        guard !isIncomplete else { return false }
+        guard !isIncomplete, let session = session() else { return false }
         if let index = sessions.firstIndex(where: { $0.id == session.id }) {
             if sessions[index].lastSequence < session.lastSequence { sessions[index] = session }
         } else if sessions.count < Limits.sessionsPerNews {
@@ -30,13 +35,15 @@ struct NewsGathering {
         return !isWaiting
     }
 
-    /// What was gathered; from here on the next is gathered.
-    mutating func take() -> FeedNews {
+    /// What is durable of what was gathered, nil if that is nothing; the rest waits on.
+    mutating func take(durableThrough durable: UInt64) -> FeedNews? {
+        let told = sessions.filter { $0.lastSequence <= durable }
+        sessions.removeAll { $0.lastSequence <= durable }
         defer {
-            sessions = []
-            isIncomplete = false
-            isWaiting = false
+            isWaiting = lastSequence > durable
+            isIncomplete = isIncomplete && isWaiting
         }
-        return FeedNews(sessions: sessions, isIncomplete: isIncomplete, isOver: false)
+        return told.isEmpty && !isIncomplete
+            ? nil : FeedNews(sessions: told, isIncomplete: isIncomplete, isOver: false)
     }
 }

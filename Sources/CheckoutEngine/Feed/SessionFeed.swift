@@ -2,12 +2,19 @@ import Checkout
 import Reactors
 import Synchronization
 
-/// Who follows which merchant's sessions; asked by shards behind every record.
+/// Who follows which merchant's sessions; told by shards of every record.
 ///
-/// Where nobody follows anything a record costs one look at a number.
+/// Where nobody follows anything a record costs one look at a number; where more is followed than is told one by one,
+/// one look into a table.
 final class SessionFeed: Sendable {
     private let count = Atomic<Int>(0)
     private let gatherings = Mutex<[ListingKey: NewsGathering]>([:])
+    private let durableSequence: @Sendable () -> UInt64
+
+    /// Tells what happened up to the record that this names as the last durable one.
+    init(durableSequence: @escaping @Sendable () -> UInt64) {
+        self.durableSequence = durableSequence
+    }
 
     /// Whether anybody follows anybody.
     var isFollowed: Bool {
@@ -43,47 +50,45 @@ final class SessionFeed: Sendable {
         for listener in forget({ $0.apiKey == key }) { listener.end(telling: true) }
     }
 
-    /// Which of these somebody follows.
-    func followed(among sessions: [StoredSession]) -> [StoredSession] {
-        gatherings.withLock { gatherings in sessions.filter { gatherings[ListingKey(of: $0)] != nil } }
-    }
-
     /// Whether something waits to be told to those who follow these sessions.
     func isWaiting(_ key: ListingKey) -> Bool {
         gatherings.withLock { $0[key]?.isWaiting ?? false }
     }
 
-    /// Tells followers of sessions that have changed, now that this is durable.
-    func tell(_ sessions: [StoredSession]) {
-        let begun = gatherings.withLock { gatherings in
-            var begun: [(key: ListingKey, reactor: Reactor)] = []
-            for session in sessions {
-                let key = ListingKey(of: session)
-                guard let place = gatherings.index(forKey: key), gatherings.values[place].add(session),
-                    let reactor = gatherings.values[place].listeners.first?.reactor
-                else { continue }
-                begun.append((key, reactor))
-            }
-            return begun
+    /// Notes that the record of this sequence has made or changed a session, for those who follow it.
+    ///
+    /// They are told once that is durable. `session` gives it as it is now, and is asked only if that is to be told.
+    func note(_ key: ListingKey, at sequence: UInt64, _ session: () -> StoredSession?) {
+        let reactor = gatherings.withLock { gatherings -> Reactor? in
+            guard let place = gatherings.index(forKey: key) else { return nil }
+            let isFirst = gatherings.values[place].add(at: sequence, session)
+            return isFirst ? gatherings.values[place].listeners.first?.reactor : nil
         }
-        for (key, reactor) in begun { schedule(key, on: reactor) }
+        guard let reactor else { return }
+        reactor.post { self.schedule(key, on: reactor) }
     }
 
-    /// Has what is gathered told in a moment, to whoever follows then.
+    /// Has what is gathered told in a moment, to whoever follows then; on that reactor.
     private func schedule(_ key: ListingKey, on reactor: Reactor) {
-        reactor.post { [reactor] in
-            _ = reactor.schedule(at: reactor.now + .milliseconds(Limits.newsMilliseconds)) { self.tellGathered(key) }
+        _ = reactor.schedule(at: reactor.now + .milliseconds(Limits.newsMilliseconds)) { [weak reactor] in
+            if self.tellDurable(key), let reactor { self.schedule(key, on: reactor) }
         }
     }
 
-    private func tellGathered(_ key: ListingKey) {
-        let told = gatherings.withLock { gatherings -> (news: FeedNews, listeners: [NewsListener])? in
+    /// Tells what is durable of what was gathered; true if more waits, which is to be told in a moment.
+    func tellDurable(_ key: ListingKey) -> Bool {
+        let (news, listeners, isMoreWaiting) = gatherings.withLock { gatherings -> (FeedNews?, [NewsListener], Bool) in
             // Told already, if all have gone meanwhile and others have come.
-            guard let place = gatherings.index(forKey: key), gatherings.values[place].isWaiting else { return nil }
-            return (gatherings.values[place].take(), gatherings.values[place].listeners)
+            guard let place = gatherings.index(forKey: key), gatherings.values[place].isWaiting else {
+                return (nil, [], false)
+            }
+            let news = gatherings.values[place].take(durableThrough: durableSequence())
+            return (news, gatherings.values[place].listeners, gatherings.values[place].isWaiting)
         }
-        guard let told else { return }
-        for listener in told.listeners { listener.tell(told.news) }
+        if let news {
+            for listener in listeners { listener.tell(news) }
+        }
+        return isMoreWaiting
     }
 
     @discardableResult
