@@ -17,13 +17,15 @@ enum FetchedAlgorithms {
         // The context holds a reference of its own.
         EVP_MAC_free(algorithm)
         var name = Array("SHA256".utf8CString)
+        // Both texts are where the parameters say until libcrypto has copied them, which it does before it returns.
         let isSet = name.withUnsafeMutableBufferPointer { name in
-            let parameters = [
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
-                OSSL_PARAM_construct_end(),
-            ]
-            // Safe because libcrypto copies the parameters before the call returns.
-            return EVP_MAC_CTX_set_params(context, parameters)
+            OSSL_MAC_PARAM_DIGEST.withCString { key in
+                let parameters = [
+                    OSSL_PARAM_construct_utf8_string(key, name.baseAddress, 0),
+                    OSSL_PARAM_construct_end(),
+                ]
+                return EVP_MAC_CTX_set_params(context, parameters)
+            }
         }
         return isSet == 1 ? context : nil
     }
