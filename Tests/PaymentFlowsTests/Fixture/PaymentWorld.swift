@@ -82,11 +82,15 @@ final class PaymentWorld: Sendable {
     }
 
     /// Ends the process where it is: what is on the disk now is what the next one finds.
+    ///
+    /// Whoever starts the next one waits until that is so: a call that is cut off may end it on another thread.
     func end() {
-        guard !current.hasEnded else { return }
-        current.end()
         let seed = starts.withLock(\.self)
-        disk.withLock { $0 = $0.crash(seed: seed) }
+        disk.withLock { disk in
+            guard !current.hasEnded else { return }
+            current.end()
+            disk = disk.crash(seed: seed)
+        }
     }
 
     /// Has another service on the same engine drive what it is told to, until its task is cancelled.
