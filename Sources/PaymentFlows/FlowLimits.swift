@@ -79,7 +79,8 @@ enum FlowLimits {
     /// How long behind a token's end wallets forget it.
     static let forgottenTokenSeconds: Int64 = 30 * 86_400
 
-    /// How long a charge is prepared again where a wallet is out of order, until the attempt has failed.
+    /// How long a charge is prepared again where a wallet is out of order, until the attempt has failed; and how long
+    /// behind a period's end its wallet is asked what has come.
     static let renewalPatienceSeconds: Int64 = 3600
 
     /// How long a wallet is asked to let go of a grant that nothing waits for, and the longest wait between two times.

@@ -53,9 +53,7 @@ import Testing
             "/op/outgoing-payments?",
             times: .max
         )
-        for (method, path) in [("GET", "/op/incoming-payments/"), ("POST", "/complete")] {
-            world.network.set(.retold(Self.everything, as: Self.nothing), method, path, times: .max)
-        }
+        hideMoney(in: world)
         try await world.goOn(with: id) { $0.status == .pastDue && $0.isSettled }
         world.network.heal()
         try await world.goOn(with: id, toPaid: 2)
@@ -73,14 +71,25 @@ import Testing
         #expect(try await world.subscription(id).cancellation?.reason == .customer)
     }
 
-    @Test(arguments: [false, true])
-    func `money that shows behind its time pays its period after all`(isGivenUp: Bool) async throws {
+    @Test func `money that shows while its attempt is being given up pays its period`() async throws {
         let world = try await PaymentWorld()
         let id = try await world.subscribe()
-        for (method, path) in [("GET", "/op/incoming-payments/"), ("POST", "/complete")] {
-            world.network.set(.retold(Self.everything, as: Self.nothing), method, path, times: .max)
+        hideMoney(in: world)
+        // Behind the wallet's word that no more comes, it is read once more.
+        world.network.onCall("POST", "/complete") {
+            world.network.onCall("GET", "/op/incoming-payments/") { world.network.heal() }
         }
-        try await world.goOn(with: id) { $0.status == .pastDue && $0.isSettled == isGivenUp }
+        try await world.goOn(with: id, toPaid: 2)
+        #expect(world.network.count("POST", "/complete") == 1)
+        try await world.goOn(with: id, toPaid: 3)
+        #expect(world.received == Self.price * 3)
+    }
+
+    @Test func `money that shows behind its time pays its period after all`() async throws {
+        let world = try await PaymentWorld()
+        let id = try await world.subscribe()
+        hideMoney(in: world)
+        try await world.goOn(with: id) { $0.status == .pastDue && $0.isSettled }
         world.network.heal()
         // It is found when its period ends, so that the next one is charged at once.
         try await world.goOn(with: id, toPaid: 3)
@@ -89,6 +98,26 @@ import Testing
         #expect(subscription.cyclesPaid == 3)
         #expect(world.received == Self.price * 3)
         #expect(world.network.count("POST", "/op/outgoing-payments") == 3)
+    }
+
+    /// The wallet does not tell for a while, or for longer than anybody asks.
+    @Test(arguments: [20, Int.max])
+    func `a wallet that tells nothing as a period ends is asked for an hour`(times: Int) async throws {
+        let world = try await PaymentWorld()
+        let id = try await world.subscribe()
+        hideMoney(in: world)
+        try await world.goOn(with: id) { $0.status == .pastDue && $0.isSettled }
+        let end = try await world.subscription(id).period.end
+        world.network.heal()
+        let incoming = try #require(try await world.subscription(id).charge?.incoming?.url)
+        let path = String(incoming.dropFirst(WalletNetwork.base.count))
+        world.network.set(.refused(503), "GET", path, times: times)
+        try await world.goOn(with: id, toPaid: 3)
+        let subscription = try await world.subscription(id)
+        #expect(subscription.cyclesPaid == (times == .max ? 2 : 3))
+        #expect(world.received == Self.price * 3)
+        let begun = try #require(subscription.grant?.tokenObtainedAt)
+        #expect(begun - end < 3600 + 900)
     }
 
     @Test func `an attempt is over when the merchant's wallet says that it takes no more, and not before`() async throws
@@ -113,5 +142,12 @@ import Testing
         #expect(!calls[order..<end].contains { $0.hasPrefix("POST /auth/token/") })
         #expect(calls[end...].contains { $0.hasPrefix("POST /auth/token/") })
         #expect(world.received == Self.price * 2)
+    }
+
+    /// The merchant's wallet tells of no money that has arrived, until the network heals.
+    private func hideMoney(in world: PaymentWorld) {
+        for (method, path) in [("GET", "/op/incoming-payments/"), ("POST", "/complete")] {
+            world.network.set(.retold(Self.everything, as: Self.nothing), method, path, times: .max)
+        }
     }
 }

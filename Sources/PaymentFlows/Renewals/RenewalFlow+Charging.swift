@@ -79,12 +79,23 @@ extension RenewalFlow {
         return true
     }
 
-    /// Looks a last time at what a period that ends unpaid was to bring; true if that has come after all.
-    mutating func hasPaidAfterAll() async throws(FlowStop) -> Bool {
-        guard !subscription.isPeriodPaid, let attempt = currentAttempt, let receipt = await readIncoming(attempt) else {
-            return false
+    /// Begins the period that runs now; false if that has to wait.
+    ///
+    /// What an unpaid period was to bring is read a last time. A wallet that does not tell is asked for as long as a
+    /// charge would be prepared at it: the one of the next period needs it, too.
+    mutating func endPeriod() async throws(FlowStop) -> Bool {
+        if !subscription.isPeriodPaid, let attempt = currentAttempt, attempt.incoming != nil {
+            let late = now - subscription.period.end
+            if let receipt = await readIncoming(attempt) {
+                if try await settle(receipt) { return true }
+            } else if late < FlowLimits.renewalPatienceSeconds {
+                lookAgain(in: max(late / 4, FlowLimits.retrySeconds))
+                return false
+            }
         }
-        return try await settle(receipt)
+        // Periods that have passed while nobody looked are passed over: their windows are, too.
+        try await take(.beginPeriod)
+        return true
     }
 
     /// Looks once more at what an attempt before this one was to bring; nil if that is nothing, and another may follow.

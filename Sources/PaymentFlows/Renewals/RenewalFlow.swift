@@ -81,12 +81,7 @@ struct RenewalFlow: WalletFlow {
             }
         }
         guard !isCanceled else { return try await giveBack() }
-        if now >= subscription.period.end {
-            if try await hasPaidAfterAll() { return true }
-            // Periods that have passed while nobody looked are passed over: their windows are, too.
-            try await take(.beginPeriod)
-            return true
-        }
+        if now >= subscription.period.end { return try await endPeriod() }
         let isDue = !subscription.isPeriodPaid && subscription.nextChargeAt.map { $0 <= now } ?? false
         if isDue, now <= subscription.period.chargeableThrough { return try await begin() }
         let grant = try grant()
