@@ -11,25 +11,26 @@ struct Workload: Sendable {
     let ledger: Ledger
     let seed: UInt64
 
-    /// Where the clients stop by themselves, in acknowledgements.
-    var limit = 4000
+    /// Where the clients of one run stop by themselves, in acknowledgements, however slow what runs beside them is.
+    static let limit = 4000
 
     /// Runs so many clients beside `body`, and cancels them when it returns.
     func run<Value: Sendable>(clients: Int, _ body: @Sendable () async throws -> Value) async throws -> Value {
-        try await withThrowingTaskGroup { group in
+        let enough = ledger.count + Self.limit
+        return try await withThrowingTaskGroup { group in
             for client in 0..<clients {
-                group.addTask { try await self.work(client) }
+                group.addTask { try await self.work(client, until: enough) }
             }
             defer { group.cancelAll() }
             return try await body()
         }
     }
 
-    private func work(_ client: Int) async throws {
+    private func work(_ client: Int, until enough: Int) async throws {
         var random = SeededGenerator(seed: seed &* 1000 &+ UInt64(client))
         var open: [MadeSession] = []
         var number = 0
-        while !Task.isCancelled, ledger.count < limit {
+        while !Task.isCancelled, ledger.count < enough {
             number += 1
             let name = (Int(truncatingIfNeeded: seed) % 10_000 * 100 + client) * 100_000 + number
             if Int.random(in: 0..<8, using: &random) == 0 {
