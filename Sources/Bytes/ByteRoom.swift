@@ -39,6 +39,13 @@ package struct ByteRoom {
         place(for: run.count).initialize(from: source, count: run.count)
     }
 
+    /// Writes an array's bytes.
+    @inlinable @inline(__always)
+    package mutating func append(copying bytes: [UInt8]) {
+        // Safe because the bytes are only read, and only inside the call.
+        bytes.withUnsafeBufferPointer { append(copying: $0) }
+    }
+
     /// Writes a literal.
     @inlinable @inline(__always)
     package mutating func append(_ text: StaticString) {

@@ -67,6 +67,7 @@ package struct QueryParameters {
 
     /// Refuses all that is wrong; asked when the known parameters are read.
     func end() throws(APIError) {
+        guard !errors.isEmpty || !unknown.isEmpty else { return }
         // What is found first of a parameter is told of it.
         let known = names.compactMap { name in errors.first { $0.param == name } }
         if let errors = FieldErrors(known + unknown) {

@@ -12,12 +12,16 @@ struct RequestID: Sendable, Hashable {
     /// `req_` and eleven base-62 digits.
     var text: String {
         var bytes: [UInt8] = []
-        append(to: &bytes)
+        bytes.append(atMost: Self.characters) { append(to: &$0) }
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    func append(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: "req_".utf8)
-        Base62.append(UInt128(number), digits: 11, to: &bytes)
+    /// Length of the text form.
+    static let characters = 15
+
+    /// Appends the text form.
+    func append(to room: inout ByteRoom) {
+        room.append("req_")
+        Base62.append(UInt128(number), digits: 11, to: &room)
     }
 }

@@ -3,10 +3,8 @@ import HTTPServing
 
 /// Puts replies together: the header fields that all of them carry, and the body of errors.
 enum ResponseFormat {
-    private static let common: [UInt8] = Array(
+    private static let common: StaticString =
         "Content-Type: application/json\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nRequest-Id: "
-            .utf8
-    )
 
     /// A reply with a JSON body.
     static func json(_ status: Int, _ body: [UInt8], _ id: RequestID, isReplay: Bool = false) -> HTTPResponse {
@@ -34,10 +32,11 @@ enum ResponseFormat {
 
     private static func fields(_ id: RequestID) -> [UInt8] {
         var fields: [UInt8] = []
-        fields.reserveCapacity(common.count + 48)
-        fields.append(contentsOf: common)
-        id.append(to: &fields)
-        fields.append(contentsOf: "\r\n".utf8)
+        fields.append(atMost: common.utf8CodeUnitCount + RequestID.characters + 2) { room in
+            room.append(common)
+            id.append(to: &room)
+            room.append("\r\n")
+        }
         return fields
     }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes the head of a reply.
 package struct ResponseHead {
     /// How the client learns where the body ends.
@@ -30,19 +32,25 @@ package struct ResponseHead {
 
     /// Status line, Date, the application's fields, framing, and the empty line.
     package func append(to bytes: inout [UInt8], date: DateLine) {
-        StatusLine.append(status, to: &bytes)
-        bytes.append(contentsOf: date.bytes)
-        bytes.append(contentsOf: fields)
-        switch body {
-        case .fixed(let count):
-            bytes.append(contentsOf: "Content-Length: ")
-            bytes.append(decimal: count)
-            bytes.append(contentsOf: closes ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n")
-        case .chunked:
-            bytes.append(contentsOf: "Transfer-Encoding: chunked\r\n")
-            bytes.append(contentsOf: closes ? "Connection: close\r\n\r\n" : "\r\n")
-        case .untilClose, .none:
-            bytes.append(contentsOf: closes ? "Connection: close\r\n\r\n" : "\r\n")
+        let own = StatusLine.mostBytes + ByteRoom.mostDecimals + Self.mostFramingBytes
+        bytes.append(atMost: own + date.bytes.count + fields.count) { room in
+            StatusLine.append(status, to: &room)
+            room.append(copying: date.bytes)
+            room.append(copying: fields)
+            switch body {
+            case .fixed(let count):
+                room.append("Content-Length: ")
+                room.append(decimal: count)
+                room.append(closes ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n")
+            case .chunked:
+                room.append("Transfer-Encoding: chunked\r\n")
+                room.append(closes ? "Connection: close\r\n\r\n" : "\r\n")
+            case .untilClose, .none:
+                room.append(closes ? "Connection: close\r\n\r\n" : "\r\n")
+            }
         }
     }
+
+    /// What is said of the body's end and the connection's, but for a number, at its longest.
+    private static let mostFramingBytes = 49
 }

@@ -1,10 +1,17 @@
+import Bytes
+
 /// The first line of a reply, with the phrases of RFC 9110, section 15.
 enum StatusLine {
-    static func append(_ status: Int, to bytes: inout [UInt8]) {
+    /// Length of the longest line.
+    static let mostBytes = 46
+
+    static func append(_ status: Int, to room: inout ByteRoom) {
         precondition((200...599).contains(status), "a final status is from 200 to 599")
-        if let line = known(status) { return bytes.append(contentsOf: line) }
+        if let line = known(status) { return room.append(line) }
         // The phrase may be empty, the space before it not (RFC 9112, section 4).
-        bytes.append(contentsOf: "HTTP/1.1 \(status) \r\n".utf8)
+        room.append("HTTP/1.1 ")
+        room.append(decimal: status)
+        room.append(" \r\n")
     }
 
     private static func known(_ status: Int) -> StaticString? {
@@ -52,8 +59,13 @@ extension [UInt8] {
     mutating func append(contentsOf text: StaticString) {
         append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
+}
 
-    /// Appends a number in decimal.
+extension ByteRoom {
+    /// The digits of the largest number.
+    static let mostDecimals = 19
+
+    /// Writes a number in decimal, which is not negative.
     mutating func append(decimal number: Int) {
         if number >= 10 { append(decimal: number / 10) }
         append(ASCII.zero + UInt8(number % 10))
