@@ -14,17 +14,16 @@ import WriteAheadLog
         let disk = SimulatedDisk()
         let fixture = try await EngineFixture(setup, disk: disk)
         let ledger = Ledger()
-        let workload = Workload(fixture: fixture, ledger: ledger, seed: setup.seed)
-        let contents = try await workload.run(clients: 16) {
-            var contents: [UInt64: [UInt8]] = [:]
-            for _ in 0..<snapshots {
-                // Where snapshots are slow, the clients may have stopped before the last.
-                let enough = min(ledger.count + 30, Workload.limit)
+        var contents: [UInt64: [UInt8]] = [:]
+        for number in 0..<UInt64(snapshots) {
+            // Each has clients of its own, which stop by themselves where it is slow.
+            let workload = Workload(fixture: fixture, ledger: ledger, seed: setup.seed * 10 + number)
+            let enough = ledger.count + 30
+            let progress = try await workload.run(clients: 16) {
                 while ledger.count < enough { await Task.yield() }
-                let progress = try await fixture.engine.snapshots.take()
-                contents[progress.sequence] = disk.contents(of: progress.fileName)
+                return try await fixture.engine.snapshots.take()
             }
-            return contents
+            contents[progress.sequence] = disk.contents(of: progress.fileName)
         }
         await fixture.settle()
         fixture.kill()

@@ -15,6 +15,9 @@ struct KnownPayments {
 
     private var known: [SessionID: Known] = [:]
 
+    /// Sessions that a look has not found any more.
+    private var gone: Set<SessionID> = []
+
     /// The sessions that somebody has begun to pay, in one order for every run.
     var sessions: [SessionID] {
         known.keys.sorted { $0.random < $1.random }
@@ -49,11 +52,14 @@ struct KnownPayments {
         let known = known[id] ?? Known()
         self.known[id]?.possible = []
         guard let shown else {
-            if let taken = known.taken, known.possible.isEmpty, taken.attempt.stage.isUnfinished {
+            // What was sent and not answered may have ended it before; what is gone then stays so.
+            if let taken = known.taken, known.possible.isEmpty, taken.attempt.stage.isUnfinished, !gone.contains(id) {
                 throw Violation("\(id.text) is gone, and its payment was \(taken.attempt.stage)")
             }
+            gone.insert(id)
             return
         }
+        guard !gone.contains(id) else { throw Violation("\(id.text) was gone, and is there again") }
         guard let attempt = shown.attempt else {
             guard known.taken == nil else { throw Violation("the payment of \(id.text) is lost") }
             return
