@@ -91,10 +91,10 @@ package actor Shard {
 
     /// Runs `work` on the thread that holds the shard, which is the caller's.
     ///
-    /// What `assumeIsolated` does, but for the two closures that it makes, and for asking the runtime what is known:
-    /// 1,000 instructions of a request.
+    /// What `assumeIsolated` does, but for the two closures that it makes, and with the executor asked itself rather
+    /// than through the runtime: 1,000 instructions of a request.
     private nonisolated func run(_ work: @escaping @Sendable (isolated Shard) -> Void) {
-        assert(executor.isCurrent, "only who holds a shard runs in it")
+        precondition(executor.isCurrent, "only who holds a shard runs in it")
         // Safe because this thread holds the shard, and because isolation to a parameter is known to the compiler
         // alone: the function is called like any other of one parameter.
         unsafeBitCast(work, to: (@Sendable (Shard) -> Void).self)(self)
